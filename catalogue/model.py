@@ -1,0 +1,121 @@
+"""The values of the catalogue: units, procedures with their requirement rules, component types."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class UnitLevel(StrEnum):
+    """Level of an administrative unit; districts ended on 2025-07-01."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+class Role(StrEnum):
+    """What a paper is to a dossier."""
+
+    COMPONENT = "component"  # thành phần hồ sơ
+    RESULT = "result"  # kết quả giải quyết (may also be a component of another procedure)
+    COVER = "cover"  # giấy tiếp nhận, tờ bìa: leads, is not counted
+
+
+class Rule(StrEnum):
+    """When a requirement's slot must be filled."""
+
+    ALWAYS = "always"
+    ONE_OF = "one_of"  # any one of its types fills it
+    WHEN = "when"  # only when the dossier states its condition
+    SHOW_ONLY = "show_only"  # shown at the counter: never digitised, never missing
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it was between two dates, both inclusive; None is open-ended."""
+
+    code: str
+    name: str
+    level: UnitLevel
+    parent: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A value to be taken from a component type's page: `kind` names the grammar that reads it."""
+
+    name: str
+    title: str
+    kind: str  # "text" | "date" | "number_symbol" | "personal_id" | "serial"
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentType:
+    """A type of paper (loại giấy tờ) and what it is recognised by."""
+
+    code: str
+    name: str
+    roles: tuple[Role, ...]
+    titles: tuple[str, ...]
+    anchors: tuple[str, ...] = ()
+    negatives: tuple[str, ...] = ()
+    fields: tuple[FieldSpec, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One slot of a procedure; `types` are component type codes, any of which fills it."""
+
+    slot: str
+    title: str
+    rule: Rule
+    types: tuple[str, ...]
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A procedure (thủ tục hành chính) as it stood between two dates, both inclusive."""
+
+    code: str
+    name: str
+    sector: str
+    level: UnitLevel
+    requirements: tuple[Requirement, ...]
+    results: tuple[str, ...]
+    decision: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The whole catalogue, already validated; `conditions` maps a condition's code to its Vietnamese words."""
+
+    units: tuple[Unit, ...]
+    procedures: tuple[Procedure, ...]
+    types: dict[str, ComponentType]
+    conditions: dict[str, str] = field(default_factory=dict)
+
+    def unit(self, code: str) -> Unit | None:
+        return next((unit for unit in self.units if unit.code == code), None)
+
+    def procedure(self, code: str, on: date) -> Procedure | None:
+        """Return the version of a procedure that was valid on a day."""
+        return next((p for p in self.procedures if p.code == code and _valid(p, on)), None)
+
+    def types_of(self, procedure: Procedure | None) -> tuple[ComponentType, ...]:
+        """Return the types that compete for a dossier's papers: its procedure's and its results', or all."""
+        if procedure is None:
+            return tuple(self.types.values())
+        codes = dict.fromkeys(code for slot in procedure.requirements for code in slot.types)
+        covers = [t.code for t in self.types.values() if Role.COVER in t.roles]
+        return tuple(self.types[code] for code in dict.fromkeys([*codes, *procedure.results, *covers]))
+
+
+def _valid(version: Unit | Procedure, on: date) -> bool:
+    return (version.valid_from or date.min) <= on <= (version.valid_to or date.max)

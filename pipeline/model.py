@@ -1,0 +1,86 @@
+"""What reading a file yields: words with boxes, pages, parts, candidates, fields. Plain values, no pixels."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels of the upright page, origin at its top left."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One printed word (NFC), where it stands, how sure its reader is (0..1), and the line it belongs to."""
+
+    text: str
+    box: Box
+    confidence: float
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """One page, read. `rotation` is clockwise degrees (0, 90, 180, 270) that made it upright, then `skew` degrees."""
+
+    number: int  # from 1
+    width: int  # of the upright page, pixels
+    height: int
+    dpi: int
+    rotation: int
+    skew: float
+    blank: bool
+    text: str
+    words: tuple[Word, ...] = ()
+    cpu_seconds: float = 0.0  # spent on cleaning and reading, children included
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A component type that a part may be; `score` 0..1; `reason` in Vietnamese."""
+
+    type: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A value read from a part, with the reader's confidence in it (0..1)."""
+
+    value: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of pages that is one paper. `type` is None where nothing fits surely ("chưa rõ")."""
+
+    pages: tuple[int, ...]
+    type: str | None
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+    fields: dict[str, FieldValue] = field(default_factory=dict)
+    certified_copy: bool = False  # bears a "chứng thực bản sao" stamp: outside digitisation
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost at most."""
+
+    max_bytes: int = 300 * 1024 * 1024
+    max_pages: int = 500
+    max_page_pixels: int = 100_000_000
+    page_timeout: float = 60.0  # seconds for each outside program on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a file is, found without decoding its pages."""
+
+    media_type: str  # application/pdf, image/tiff, image/jpeg, image/png
+    page_count: int
