@@ -1,0 +1,33 @@
+"""A report as CSV that Excel opens with the right letters (its encoding puts a byte order mark first)."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from reports.formats.words import in_words
+from reports.model import Cell, Column, Kind, Table
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(table: Table) -> str:
+    """Return a heading, a line a row and the total. Counts are bare digits, ratios as printed (97,17%)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(column.title for column in table.columns)
+    writer.writerows(_cells(table.columns, row) for row in table.rows)
+    if table.total is not None:
+        writer.writerow(_cells(table.columns, table.total))
+    return text.getvalue()
+
+
+def _cells(columns: Iterable[Column], row: Iterable[Cell]) -> list[str]:
+    return [_cell(column, cell) for column, cell in zip(columns, row, strict=True)]
+
+
+def _cell(column: Column, cell: Cell) -> str:
+    """Write one cell; a text that a spreadsheet would take for a formula is made a text by an apostrophe."""
+    if column.kind is Kind.COUNT:
+        return str(cell)
+    words = in_words(column, cell)
+    return f"'{words}" if words.startswith(FORMULA) else words
