@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from reports.formats import FORMATS
 from reports.model import Kind, Period, Question
 
 PERIOD = Period(date(2026, 10, 1), date(2026, 10, 31))
-PLAIN = {
+PLAIN: dict[Kind, Any] = {
     Kind.TEXT: str,
     Kind.COUNT: int,
     Kind.RATIO: (float, type(None)),

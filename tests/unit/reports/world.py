@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from catalogue.dossier import Channel, Dossier
 from catalogue.model import Catalogue, Procedure, Unit, UnitLevel
-from reports.model import Period, Question
+from reports.model import Period, Question, Table
 
 BEFORE = date(2025, 6, 30)
 SINCE = date(2025, 7, 1)
@@ -40,3 +41,13 @@ def world():
 
 def question(first, last, unit=None):
     return Question(Period(first, last), unit, world())
+
+
+def rows_of(table: Table) -> dict[Any, Any]:
+    """The rows without the two columns that name the unit, by unit."""
+    return {row[0]: row[2:] for row in table.rows}
+
+
+def total_of(table: Table) -> Any:
+    assert table.total is not None
+    return table.total
