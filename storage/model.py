@@ -69,7 +69,7 @@ class NewScan:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One file taken in. Unique by content and dossier: the same content for the same dossier is the same scan."""
+    """One file taken in; the same content for the same dossier is the same scan."""
 
     id: int
     sha256: str
