@@ -1,79 +1,144 @@
-"""Opening the database: one engine for SQLite and PostgreSQL; transactions say what they are for."""
+"""Opens the database, SQLite or PostgreSQL, and gives transactions on it."""
 
-from collections.abc import Iterator
+import json
+import os
+import sqlite3
+import weakref
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
-from typing import Final
+from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
-MIGRATIONS: Final = Path(__file__).parent / "migrations"
-BUSY_MILLISECONDS: Final = 30_000
-CONNECT_SECONDS: Final = 5
-MIGRATION_LOCK: Final = 0x50_48_4F_41  # any number that nothing else locks
+from storage.columns import plain
+from storage.errors import StoreSettingsError, StoreUnavailable
+
+BUSY_SECONDS: Final = 30
+_WRITING: Final = "sohoa_writing"
+_PREFIX: Final = "sqlite:///"
+
+# What a PostgreSQL connection waits at most: to be made, for a lock, for a peer that went silent (milliseconds).
+_POSTGRES_PATIENCE: Final[dict[str, str | int]] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 30_000,
+    "keepalives_idle": 30,
+    "options": f"-c lock_timeout={BUSY_SECONDS * 1000} -c timezone=UTC",
+}
+
+# SQLite's own words for "not now": anything else is a fault of ours and must be seen as one.
+_SQLITE_UNAVAILABLE: Final = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+}
 
 
 def open_database(url: str) -> Engine:
-    """Return an engine for a database URL; nothing is connected yet."""
-    target = make_url(url)
-    return _open_sqlite(target) if target.get_backend_name() == "sqlite" else _open_server(target)
+    """Return an engine for `sqlite:///PATH` (made if missing) or `postgresql://...`; connects only when used.
+
+    Raises StoreSettingsError for an address that is neither.
+    """
+    parsed = _parse(url)
+    engine = _open_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _open_postgres(parsed)
+    _forget_connections_after_fork(engine)
+    return engine
 
 
-def _open_server(url: URL) -> Engine:
-    return create_engine(
-        url, pool_pre_ping=True, pool_size=4, connect_args={"connect_timeout": CONNECT_SECONDS}
-    )
+@contextmanager
+def writing(engine: Engine) -> Generator[Connection]:
+    """Give a transaction that may write; it is committed at the end, rolled back on any error.
+
+    On SQLite it has the right to write from its beginning, so that it never fails half-way for want of it.
+    Raises StoreUnavailable when the database cannot be reached or stays locked.
+    """
+    with _told_apart(), engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Generator[Connection]:
+    """Give a transaction that sees one unchanging state of the database and cannot write. Raises StoreUnavailable."""
+    with _told_apart(), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            yield connection
+
+
+def _parse(url: str) -> URL:
+    if url.startswith(_PREFIX):
+        # Not taken apart: a folder's name may hold "?" and "#".
+        return URL.create("sqlite", database=url.removeprefix(_PREFIX))
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreSettingsError(f"SOHOA_DATABASE_URL không phải là địa chỉ: {url!r}") from error
+    if parsed.get_backend_name() in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    raise StoreSettingsError("SOHOA_DATABASE_URL phải bắt đầu bằng sqlite:/// hoặc postgresql://")
+
+
+def _to_json(value: object) -> str:
+    return plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _open_postgres(url: URL) -> Engine:
+    patience = {key: value for key, value in _POSTGRES_PATIENCE.items() if key not in url.query}
+    return create_engine(url, connect_args=patience, pool_pre_ping=True, json_serializer=_to_json)
 
 
 def _open_sqlite(url: URL) -> Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=_to_json)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
-    for pragma in (
-        f"busy_timeout = {BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",  # a power cut must not undo what a station was told
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    # The driver would begin transactions by itself, too late and only before some statements: we do it.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads first and writes later may fail with "locked" in SQLite: writers lock at once.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    may_write = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if may_write else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+
+
+def _forget_connections_after_fork(engine: Engine) -> None:
+    # A connection used on both sides of a fork corrupts both; the child leaves the parent's alone and opens its own.
+    reference = weakref.ref(engine)
+
+    def forget() -> None:
+        if (inherited := reference()) is not None:
+            inherited.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Give a connection in a transaction that writes; commits at the end, rolls back on an exception."""
-    with engine.connect() as raw, raw.execution_options(writes=True).begin():
-        yield raw
+def _told_apart() -> Generator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        if _unavailable(error):
+            raise StoreUnavailable(f"database: {error.orig}") from error
+        raise
 
 
-@contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection in a transaction that only reads: everything in it is seen as of one moment."""
-    with engine.connect() as raw, raw.execution_options(writes=False).begin():
-        yield raw
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the tables to the newest revision. Several processes may do so at the same time."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with writing(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+def _unavailable(error: DBAPIError) -> bool:
+    original: Any = error.orig
+    if isinstance(original, sqlite3.Error):
+        return (getattr(original, "sqlite_errorcode", 0) & 0xFF) in _SQLITE_UNAVAILABLE
+    return True

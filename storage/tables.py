@@ -1,7 +1,5 @@
-"""The tables of the records, for SQLite and PostgreSQL alike."""
+"""The tables of the records. The constraints here, not the code that writes, keep a paper from being counted twice."""
 
-from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import (
@@ -10,184 +8,198 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
+from catalogue.dossier import Channel
+from storage.columns import FilePath, PlainText, UtcDateTime, one_of
 from storage.model import ArrivalState, ScanState, Stage, TaskState, Urgency
 
-NAMES: Final = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata = MetaData(naming_convention=NAMES)
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment: aware in Python, stored as UTC without a zone, so that both databases compare it alike."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-def _one_of(column: str, states: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{state.value}'" for state in states)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-scans = Table(
-    "scans",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("sha256", String(64), nullable=False),
-    Column("size", BigInteger, nullable=False),
-    Column("station", Text, nullable=False),
-    Column("file_name", Text, nullable=False),
-    Column("dossier_code", Text),
-    # The dossier as it was when the file came ('' for none): with the content it makes the scan unique for
-    # ever, even after a code has been read from the page or set by a clerk.
-    Column("dossier_key", Text, nullable=False),
-    Column("urgency", String(16), nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("reason_code", String(32)),
-    Column("reason", Text),
-    Column("page_count", Integer),
-    Column("received_at", Instant, nullable=False),
-    Column("finished_at", Instant),
-    UniqueConstraint("sha256", "dossier_key"),
-    _one_of("state", ScanState),
-    _one_of("urgency", Urgency),
-    Index("ix_scans_state", "state", "id"),
-    Index("ix_scans_dossier_code", "dossier_code"),
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
 )
 
-pages = Table(
+# SQLite numbers rows by itself only in a column that is exactly INTEGER.
+_ID: Final = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _scan_id(*, nullable: bool = False) -> Column[int]:
+    return Column("scan_id", _ID, ForeignKey("scans.id"), nullable=nullable)
+
+
+scans: Final = Table(
+    "scans",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("station", PlainText, nullable=False),
+    Column("file_name", PlainText, nullable=False),
+    Column("dossier_code", String(64)),
+    # NULLs are never equal to one another, and one content without a dossier must still be one scan.
+    Column("dossier_key", String(64), Computed("coalesce(dossier_code, '')", persisted=True), nullable=False),
+    Column("urgency", one_of(Urgency, "urgency"), nullable=False),
+    Column("state", one_of(ScanState, "state"), nullable=False),
+    Column("reason_code", String(40)),
+    Column("reason", PlainText),
+    Column("page_count", Integer),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    UniqueConstraint("sha256", "dossier_key"),
+    CheckConstraint("page_count IS NULL OR page_count >= 0", name="page_count"),
+    CheckConstraint("size >= 0", name="size"),
+    Index(None, "state", "id"),
+    Index(None, "dossier_key", "id"),
+)
+
+pages: Final = Table(
     "pages",
     metadata,
-    Column("scan_id", ForeignKey("scans.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),
+    _scan_id(),
+    Column("number", Integer, nullable=False),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("dpi", Integer, nullable=False),
     Column("rotation", Integer, nullable=False),
     Column("skew", Float, nullable=False),
     Column("blank", Boolean, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", PlainText, nullable=False),
     Column("words", JSON, nullable=False),
     Column("cpu_seconds", Float, nullable=False),
+    PrimaryKeyConstraint("scan_id", "number"),
+    CheckConstraint("number >= 1", name="number"),
+    CheckConstraint("rotation IN (0, 90, 180, 270)", name="rotation"),
 )
 
-parts = Table(
+parts: Final = Table(
     "parts",
     metadata,
-    Column("scan_id", ForeignKey("scans.id"), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
+    _scan_id(),
+    Column("ordinal", Integer, nullable=False),
     Column("pages", JSON, nullable=False),
-    Column("type", Text),
+    Column("type", String(64)),
     Column("confidence", Float, nullable=False),
     Column("candidates", JSON, nullable=False),
     Column("fields", JSON, nullable=False),
     Column("certified_copy", Boolean, nullable=False),
+    PrimaryKeyConstraint("scan_id", "ordinal"),
+    CheckConstraint("ordinal >= 0", name="ordinal"),
 )
 
-tasks = Table(
+components: Final = Table(
+    "components",
+    metadata,
+    _scan_id(),
+    Column("ordinal", Integer, nullable=False),
+    # No foreign key: a paper may come before the register that knows its dossier.
+    Column("dossier_code", String(64), nullable=False),
+    Column("type", String(64), nullable=False),
+    Column("exempt_reason", PlainText),
+    Column("reused", Boolean, nullable=False),
+    PrimaryKeyConstraint("scan_id", "ordinal"),
+    CheckConstraint("ordinal >= 0", name="ordinal"),
+    Index(None, "dossier_code"),
+)
+
+tasks: Final = Table(
     "tasks",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("scan_id", ForeignKey("scans.id"), nullable=False),
-    Column("stage", String(16), nullable=False),
+    Column("id", _ID, primary_key=True),
+    _scan_id(),
+    Column("stage", one_of(Stage, "stage"), nullable=False),
     Column("page", Integer, nullable=False),
-    Column("unit", Text, nullable=False),
-    Column("urgency", String(16), nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("kills", Integer, nullable=False),
-    Column("lost", Integer, nullable=False),
-    Column("owner", Text),
-    Column("lease_until", Instant),
-    Column("not_before", Instant, nullable=False),
-    Column("queued_at", Instant),
-    Column("error", Text),
+    Column("unit", PlainText, nullable=False),
+    Column("urgency", one_of(Urgency, "urgency"), nullable=False),
+    Column("state", one_of(TaskState, "state"), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("kills", Integer, nullable=False, server_default="0"),
+    Column("lost", Integer, nullable=False, server_default="0"),
+    Column("owner", PlainText),
+    Column("lease_until", UtcDateTime),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("queued_at", UtcDateTime),
+    Column("error", PlainText),
     UniqueConstraint("scan_id", "stage", "page"),
-    _one_of("stage", Stage),
-    _one_of("state", TaskState),
-    Index("ix_tasks_state", "state", "queued_at", "not_before"),
+    CheckConstraint("(state = 'leased') = (owner IS NOT NULL AND lease_until IS NOT NULL)", name="lease"),
+    CheckConstraint("page >= 0", name="page"),
+    Index(None, "state", "lease_until"),
+    Index(None, "unit", "queued_at"),
+    Index(
+        "ix_tasks_outbox",
+        "urgency",
+        "unit",
+        "id",
+        sqlite_where=text("state = 'ready' AND queued_at IS NULL"),
+        postgresql_where=text("state = 'ready' AND queued_at IS NULL"),
+    ),
 )
 
-arrivals = Table(
+arrivals: Final = Table(
     "arrivals",
     metadata,
-    Column("station", Text, primary_key=True),
-    Column("path", Text, primary_key=True),
-    Column("size", BigInteger, primary_key=True),
-    Column("mtime_ns", BigInteger, primary_key=True),
-    Column("state", String(16), nullable=False),
-    Column("reason", Text),
-    Column("scan_id", ForeignKey("scans.id")),
-    Column("first_seen", Instant, nullable=False),
-    Column("last_seen", Instant, nullable=False),
-    _one_of("state", ArrivalState),
-    Index("ix_arrivals_state", "state"),
+    Column("id", _ID, primary_key=True),
+    Column("station", PlainText, nullable=False),
+    Column("path", FilePath, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("state", one_of(ArrivalState, "state"), nullable=False),
+    Column("reason", PlainText),
+    _scan_id(nullable=True),
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+    UniqueConstraint("station", "path", "size", "mtime_ns"),
+    CheckConstraint(
+        "state NOT IN ('taken', 'duplicate', 'unmovable') OR scan_id IS NOT NULL", name="taken_is_scanned"
+    ),
+    Index(None, "station", "state", "first_seen"),
+    Index(None, "state"),
 )
 
-dossiers = Table(
+dossiers: Final = Table(
     "dossiers",
     metadata,
-    Column("code", Text, primary_key=True),
-    Column("procedure", Text, nullable=False),
-    Column("unit", Text, nullable=False),
+    Column("code", String(64), primary_key=True),
+    Column("procedure", String(64), nullable=False),
+    Column("unit", String(64), nullable=False),
     Column("received_on", Date, nullable=False),
-    Column("channel", String(16), nullable=False),
+    Column("channel", one_of(Channel, "channel"), nullable=False),
     Column("due_on", Date),
     Column("resolved_on", Date),
     Column("facts", JSON, nullable=False),
-    # completeness, as last computed; a dossier without it has no paper yet
+    # What was counted last; NULL until it is counted, and again when something it depends on has changed.
     Column("required", Integer),
     Column("digitised", Integer),
-    Column("complete", Boolean, nullable=False),
-    Column("missing", JSON, nullable=False),
-    Column("result_digitised", Boolean, nullable=False),
-    Index("ix_dossiers_received_on", "received_on", "unit"),
-    Index("ix_dossiers_resolved_on", "resolved_on", "unit"),
+    Column("missing", JSON),
+    Column("complete", Boolean),
+    Column("result_digitised", Boolean),
+    Column("computed_at", UtcDateTime),
+    Index(None, "received_on", "unit"),
+    Index(None, "resolved_on", "unit"),
+    Index(None, "computed_at"),
 )
 
-components = Table(
-    "components",
-    metadata,
-    Column("scan_id", ForeignKey("scans.id"), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    Column("dossier_code", ForeignKey("dossiers.code"), nullable=False),
-    Column("type", Text, nullable=False),
-    Column("exempt_reason", Text),
-    Column("reused", Boolean, nullable=False),
-    Index("ix_components_dossier_code", "dossier_code"),
-)
-
-processes = Table(
+processes: Final = Table(
     "processes",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("station", Text),
-    Column("at", Instant, nullable=False),
-    Column("note", Text),
+    Column("name", String(200), primary_key=True),
+    Column("station", PlainText),
+    Column("at", UtcDateTime, nullable=False),
+    Column("note", PlainText),
 )

@@ -1,30 +1,26 @@
-"""INSERT ... ON CONFLICT, which SQLite and PostgreSQL spell alike and SQLAlchemy offers by dialect."""
+"""INSERT with a word on what to do when the row is there already, for both databases."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-def insert_once(connection: Connection, table: Table, row: Mapping[str, Any], key: Sequence[str]) -> bool:
-    """Insert a row unless one with the same key is there; tell whether it was inserted."""
-    statement = _insert(connection)(table).values(**row).on_conflict_do_nothing(index_elements=list(key))
-    return connection.execute(statement).rowcount > 0
+def insert_new(c: Connection, table: Table, values: Mapping[str, Any], key: Sequence[str]) -> RowMapping | None:
+    """Insert a row and return it whole, or return None where the row of this key exists and stays as it is."""
+    statement = _insert(c, table).values(values).on_conflict_do_nothing(index_elements=list(key))
+    return c.execute(statement.returning(*table.c)).mappings().one_or_none()
 
 
-def replace_row(
-    connection: Connection,
-    table: Table,
-    row: Mapping[str, Any],
-    key: Sequence[str],
-    keep: Sequence[str] = (),
+def upsert(
+    c: Connection, table: Table, values: Mapping[str, Any], key: Sequence[str], keep: Sequence[str] = ()
 ) -> None:
-    """Insert a row, or bring the one with the same key to these values, except for those in `keep`."""
-    statement = _insert(connection)(table).values(**row)
-    changed = {name: statement.excluded[name] for name in row if name not in {*key, *keep}}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
+    """Insert a row, or give the row of this key these values, except for the columns in `keep`."""
+    statement = _insert(c, table).values(values)
+    changes = {name: statement.excluded[name] for name in values if name not in {*key, *keep}}
+    c.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes))
 
 
-def _insert(connection: Connection) -> Any:  # noqa: ANN401 - two dialects' functions with the same verbs
-    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+def _insert(c: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if c.dialect.name == "postgresql" else sqlite.insert(table)
