@@ -1,21 +1,78 @@
-"""The command `sohoa`: every group of commands is a module of this package and a line here."""
+"""The command `sohoa`: which commands there are, and what a person is told when one fails.
+
+A command's module is loaded only when that command runs: `sohoa serve` loads no image code, `sohoa status`
+answers at once.
+"""
+
+from importlib import import_module
+from typing import Any, Final
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from cli.failures import known_failures, words_for
+
+HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
+COMMANDS: Final = {
+    "up": "cli.processes:up",
+    "watch": "cli.processes:watch",
+    "work": "cli.processes:work",
+    "schedule": "cli.processes:schedule",
+    "serve": "cli.processes:serve",
+    "read": "cli.read:read",
+    "register": "cli.register:app",
+    "report": "cli.report:app",
+    "status": "cli.status:status",
+    "doctor": "cli.doctor:doctor",
+}
+
+
+class Commands(TyperGroup):
+    """Finds commands in the table above; turns failures that an administrator can mend into words."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002, ANN401 - typer's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002, ANN401 - typer's own signature
+        return load(cmd_name) if cmd_name in COMMANDS else None
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own signature
+        try:
+            return super().invoke(ctx)
+        except known_failures() as error:
+            typer.secho(f"Lỗi: {words_for(error)}", fg=typer.colors.RED, err=True)
+            raise typer.Exit(1) from error
+
+
+def load(name: str) -> Any:  # noqa: ANN401 - typer does not export the type of its commands
+    """Return the command of that name, from its module: a function, or a group of commands."""
+    module, _, attribute = COMMANDS[name].partition(":")
+    found = getattr(import_module(module), attribute)
+    if not isinstance(found, typer.Typer):
+        single = typer.Typer(add_completion=False)
+        single.command(name, context_settings=HELP_OPTIONS)(found)
+        found = single
+    command = get_command(found)
+    command.name = name
+    return command
+
 
 app = typer.Typer(
     name="sohoa",
+    cls=Commands,
     help="Số hóa hồ sơ giấy của bộ phận một cửa: nhận tệp quét, đọc, nhận dạng giấy tờ, đếm tỷ lệ.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP_OPTIONS,
 )
 
 
 @app.callback()
 def sohoa() -> None:
-    """Keep the names of commands even while there is only one of them."""
+    """Make `app` a group although its commands are found by the table above."""
 
 
 if __name__ == "__main__":
-    app()
+    app(prog_name="sohoa")

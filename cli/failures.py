@@ -1,0 +1,44 @@
+"""What went wrong outside of our code, in words that say what to do."""
+
+import sys
+from typing import Final
+
+FAILURES: Final = {
+    "pydantic_core._pydantic_core.ValidationError": "Cấu hình sai. Hãy sửa biến SOHOA_... nêu dưới đây.",
+    "catalogue.load.CatalogueError": "Danh mục sai. Hãy sửa tệp và khóa nêu dưới đây.",
+    "sqlalchemy.exc.OperationalError": "Không dùng được cơ sở dữ liệu (bị khóa, mất kết nối hoặc hết chỗ). "
+    "Hãy chạy “sohoa doctor”.",
+    "sqlalchemy.exc.DatabaseError": "Cơ sở dữ liệu báo lỗi. Hãy chạy “sohoa doctor”.",
+    "sqlalchemy.exc.ArgumentError": "Địa chỉ cơ sở dữ liệu (SOHOA_DATABASE_URL) sai.",
+    "redis.exceptions.RedisError": "Không dùng được Redis. Hãy kiểm tra SOHOA_REDIS_URL.",
+    "minio.error.MinioException": "Kho bản gốc (S3) từ chối. Hãy kiểm tra SOHOA_OBJECTS_URL và khóa.",
+    "urllib3.exceptions.HTTPError": "Không kết nối được kho bản gốc (S3). Hãy kiểm tra SOHOA_OBJECTS_URL.",
+    "builtins.PermissionError": "Không đủ quyền với tệp hoặc thư mục nêu dưới đây.",
+    "builtins.FileNotFoundError": "Không có tệp hoặc chương trình nêu dưới đây.",
+    "builtins.UnicodeDecodeError": "Tệp không phải văn bản UTF-8. Hãy lưu lại dạng “CSV UTF-8”.",
+    "builtins.OSError": "Hệ điều hành báo lỗi (ổ đĩa, mạng hoặc quyền).",
+}
+STATEMENT: Final = ("[SQL:", "[parameters:", "(Background")
+
+
+def known_failures() -> tuple[type[Exception], ...]:
+    """Return the classes of FAILURES that can have been raised: those whose module is loaded."""
+    found = []
+    for name in FAILURES:
+        module, _, attribute = name.rpartition(".")
+        if module in sys.modules:
+            found.append(getattr(sys.modules[module], attribute))
+    return tuple(found)
+
+
+def words_for(error: Exception) -> str:
+    """Return what to tell a person: our words, then the first lines of the error's own."""
+    names = (f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__)
+    ours = next(FAILURES[name] for name in names if name in FAILURES)
+    return f"{ours}\n{_details(error)}"
+
+
+def _details(error: Exception) -> str:
+    """Return the error's own words; SQLAlchemy adds the statement and a link, which help nobody here."""
+    lines = [line for line in str(error).splitlines() if not line.startswith(STATEMENT)]
+    return "\n".join(f"  {line}" for line in lines[:8])

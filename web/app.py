@@ -1,0 +1,108 @@
+"""The pages over HTTP: what is being done right now, for people and for machines. Writes nothing."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import uvicorn
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from catalogue.load import load_catalogue
+from configs.settings import Settings
+from reports.formats.words import in_words
+from storage.database import open_database, reading
+from storage.overview import Overview, overview
+from web import words
+from web.ratios import Ratios
+from web.security import SecurityHeaders
+from web.status import alive, as_plain, counted
+
+HERE: Final = Path(__file__).parent
+STOP_SECONDS: Final = 5
+
+
+def clock() -> datetime:
+    """Return the present moment; tests put another in its place."""
+    return datetime.now(UTC)
+
+
+Now = Annotated[datetime, Depends(clock)]
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application; nothing is opened before the first request."""
+    engine = open_database(settings.database_url)
+    ratios = Ratios(engine, load_catalogue(settings.catalogue_dir))
+    app = FastAPI(title="Sohoa", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(SecurityHeaders)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_exception_handler(SQLAlchemyError, _database_is_away)
+    templates = _templates()
+
+    @app.get("/")
+    def status_page(request: Request, now: Now) -> Response:
+        context = page_context(_seen(engine, now)) | {"ratios": ratios.table(now)}
+        return templates.TemplateResponse(request, "status.html", context)
+
+    @app.get("/status.json")
+    def status_json(now: Now) -> JSONResponse:
+        return JSONResponse(as_plain(_seen(engine, now)))
+
+    @app.get("/healthz")
+    def healthz(now: Now) -> JSONResponse:
+        _seen(engine, now)
+        return JSONResponse({"ok": True})
+
+    return app
+
+
+def page_context(seen: Overview) -> dict[str, Any]:
+    """Return what the status page shows of an overview."""
+    return {
+        "seen": seen,
+        "scans": counted(seen.scans),
+        "processes": alive(seen.processes, seen.at),
+        "words": words,
+    }
+
+
+def serve(settings: Settings) -> None:
+    """Serve the pages until SIGTERM or Ctrl-C; answers under way are finished first."""
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+
+
+def _seen(engine: Engine, now: datetime) -> Overview:
+    with reading(engine) as connection:
+        return overview(connection, now)
+
+
+def _templates() -> Jinja2Templates:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"local": words.local, "ago": words.ago, "masked": words.masked}
+    environment.globals["in_words"] = in_words
+    return Jinja2Templates(env=environment)
+
+
+def _database_is_away(_request: Request, _error: Exception) -> Response:
+    reason = "Cơ sở dữ liệu chưa sẵn sàng. Nếu kéo dài, hãy chạy “sohoa doctor”."
+    return JSONResponse({"ok": False, "reason": reason}, status_code=503)
