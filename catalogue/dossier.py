@@ -6,7 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 # Two layouts: province first (H37.19-240920-0001) and the older unit-first order (000.00.19.H37-240920-0001).
-DOSSIER_CODE = re.compile(r"(?<![\w.])(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,3})-\d{6}-\d{4,6}(?!\d)")
+DOSSIER_CODE = re.compile(
+    r"(?<![\w.])(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,3})-\d{6}-\d{4,6}(?!\d)"
+)
 
 
 class Channel(StrEnum):

@@ -94,7 +94,7 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The whole catalogue, already validated; `conditions` maps a condition's code to its Vietnamese words."""
+    """The whole catalogue, already validated; `conditions` maps a code to its Vietnamese words."""
 
     units: tuple[Unit, ...]
     procedures: tuple[Procedure, ...]
@@ -103,6 +103,32 @@ class Catalogue:
 
     def unit(self, code: str) -> Unit | None:
         return next((unit for unit in self.units if unit.code == code), None)
+
+    def unit_on(self, code: str, on: date) -> Unit | None:
+        """Return the version of a unit that was valid on a day."""
+        return next((unit for unit in self.units if unit.code == code and _valid(unit, on)), None)
+
+    def units_below(self, code: str, on: date) -> tuple[Unit, ...]:
+        """Return a unit and all that lay under it on a day, itself first; empty if it was not valid then."""
+        top = self.unit_on(code, on)
+        children: dict[str | None, list[Unit]] = {}
+        for unit in self.units:
+            if _valid(unit, on):
+                children.setdefault(unit.parent, []).append(unit)
+        found = [top] if top else []
+        for unit in found:  # grows while it is walked
+            found += children.get(unit.code, [])
+        return tuple(found)
+
+    def successors_on(self, code: str, on: date) -> tuple[Unit, ...]:
+        """Return what stands on a day for a unit that ended before it: its heirs or theirs, each once."""
+        found: dict[Unit, None] = {}
+        for ended in self.units:
+            if ended.code == code and ended.valid_to is not None and ended.valid_to < on:
+                for heir in ended.successors:
+                    standing = self.unit_on(heir, on)
+                    found |= dict.fromkeys([standing] if standing else self.successors_on(heir, on))
+        return tuple(found)
 
     def procedure(self, code: str, on: date) -> Procedure | None:
         """Return the version of a procedure that was valid on a day."""
