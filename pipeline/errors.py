@@ -7,6 +7,7 @@ from typing import Final
 
 REASONS: Final[dict[str, str]] = {
     "empty": "Tệp rỗng (0 byte). Hãy quét lại giấy tờ này.",
+    "unreadable": "Không mở được tệp (thiếu quyền hoặc ổ đĩa lỗi). Hãy kiểm tra thư mục rồi thử lại.",
     "unsupported": "Không phải PDF, TIFF, JPEG hoặc PNG. Hãy quét lại thành một trong các định dạng đó.",
     "truncated": "Tệp bị cắt cụt, thiếu phần cuối. Hãy chép lại hoặc quét lại.",
     "damaged": "Tệp bị hỏng, không mở được. Hãy quét lại.",
@@ -29,3 +30,7 @@ class ScanError(Exception):
         self.message = REASONS[code]
         self.detail = detail
         super().__init__(f"{code}: {detail}" if detail else code)
+
+    def __reduce__(self) -> tuple[type["ScanError"], tuple[str, str]]:
+        """Travel between processes: by default an exception is made again from its message."""
+        return type(self), (self.code, self.detail)

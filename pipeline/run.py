@@ -1,12 +1,22 @@
 """The order of the work: a page is turned upright, cleaned, read."""
 
 import os
+from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 from pipeline.cleaning.suppress_ink import suppress_ink
 from pipeline.engines import READERS
 from pipeline.image import PageImage
-from pipeline.model import PageReading, Word
+from pipeline.intake.inspect import inspect
+from pipeline.intake.page import load_page
+from pipeline.model import Limits, PageReading, Word
+
+
+def digitise(path: Path, limits: Limits, profile: str = "balanced") -> Iterator[PageReading]:
+    """Read a file page by page, each yielded when it is done. Raises ScanError where file or page cannot be."""
+    for number in range(1, inspect(path, limits).page_count + 1):
+        yield read_page(load_page(path, number, limits), profile)
 
 
 def read_page(image: PageImage, profile: str = "balanced") -> PageReading:

@@ -1,0 +1,132 @@
+"""Pillow: opens TIFF, JPEG and PNG and turns whatever they hold into 8-bit grey or RGB. Knows its errors."""
+
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PIL import Image, TiffImagePlugin
+
+from pipeline.errors import ScanError
+from pipeline.image import Pixels
+
+Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before anything is decoded
+
+FORMATS: Final = ("TIFF", "JPEG", "PNG")
+# What Pillow is known to raise on files that lie. MemoryError is not among them.
+ERRORS: Final = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    struct.error,
+    zlib.error,
+)
+SIXTEEN_BITS: Final = 65535.0
+ORIENTATION: Final = 0x0112
+SUBFILE_TYPE: Final = 254
+NO_PAGE: Final = 0b101  # a reduced picture, a transparency mask
+TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+ON_THEIR_SIDE: Final = frozenset({5, 6, 7, 8})
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Image.Image]:
+    """Open a picture without decoding it; what goes wrong inside is ScanError "damaged" or "truncated"."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(path, formats=FORMATS) as picture:
+                yield picture
+        except ERRORS as error:
+            cut = "truncated" in str(error)
+            raise ScanError(
+                "truncated" if cut else "damaged", f"{type(error).__name__}: {error}"[:500]
+            ) from error
+
+
+def pages(picture: Image.Image) -> tuple[int, ...]:
+    """Return which frames of a picture are pages: all of a TIFF but thumbnails and masks, else the first.
+
+    A JPEG with further pictures (MPO) holds other views of the first one; an animated PNG is no document.
+    """
+    if not isinstance(picture, TiffImagePlugin.TiffImageFile):
+        return (0,)
+    frames = tuple(range(picture.n_frames))
+    return tuple(frame for frame in frames if not _subfile(picture, frame) & NO_PAGE) or frames
+
+
+def _subfile(picture: TiffImagePlugin.TiffImageFile, frame: int) -> int:
+    picture.seek(frame)
+    return int(picture.tag_v2.get(SUBFILE_TYPE, 0))
+
+
+def orientation(picture: Image.Image) -> int:
+    """Return the EXIF orientation 1..8, 1 where there is none that makes sense. Call before decoding."""
+    try:
+        stated = picture.getexif().get(ORIENTATION, 1)
+    except ERRORS:
+        return 1
+    return stated if isinstance(stated, int) and 1 <= stated <= max(TURNS) else 1
+
+
+def upright(picture: Image.Image, turn: int) -> Image.Image:
+    """Decode and apply an orientation."""
+    picture.load()
+    # The TIFF reader has turned it by itself.
+    if turn not in TURNS or isinstance(picture, TiffImagePlugin.TiffImageFile):
+        return picture
+    return picture.transpose(TURNS[turn])
+
+
+def plain(picture: Image.Image) -> Image.Image:
+    """Return the picture in mode L or RGB: transparent ones on white, 16 and 32 bits scaled to 8."""
+    if picture.mode in {"L", "RGB"} and "transparency" not in picture.info:
+        return picture
+    if picture.mode.startswith(("I", "F")):
+        return Image.fromarray(_eight_bits(np.asarray(picture)))
+    if picture.mode == "1":
+        return picture.convert("L")
+    if picture.has_transparency_data:
+        layers = picture.convert("RGBA")
+        page = Image.new("RGB", picture.size, "white")
+        page.paste(layers, mask=layers.getchannel("A"))
+        return page
+    return picture.convert("RGB")
+
+
+def _eight_bits(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Pixels:
+    """Scale grey values that fit into 16 bits by that range, others by their own."""
+    numbers = np.nan_to_num(values.astype(np.float32))
+    low, high = float(numbers.min()), float(numbers.max())
+    if low >= 0 and high <= SIXTEEN_BITS and np.issubdtype(values.dtype, np.integer):
+        low, high = 0.0, SIXTEEN_BITS
+    scaled: Pixels = ((numbers - low) * (255 / max(high - low, 1e-9))).astype(np.uint8)
+    return scaled
+
+
+def pixels(picture: Image.Image) -> Pixels:
+    """Return the pixels of an L or RGB picture, writable: (height, width) where it has no colour at all."""
+    values: Pixels = np.array(picture, dtype=np.uint8)
+    if values.ndim == 2:  # noqa: PLR2004 - rows and columns
+        return values
+    red, green, blue = (values[:, :, channel] for channel in range(3))
+    if np.array_equal(red, green) and np.array_equal(green, blue):
+        return np.ascontiguousarray(green)
+    return values
