@@ -1,0 +1,100 @@
+"""What a page shows at first sight: its heading lines, the national header, its number, its text."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from pipeline.matching.fold import fold
+from pipeline.matching.layout import Line, columns, rows
+from pipeline.matching.phrases import Text, found, phrase, searchable
+from pipeline.model import PageReading
+
+TITLE_BAND: Final = 0.45  # of the page's height, from the top
+CARD_BAND: Final = 0.25  # below the first line, for a small paper lying low on the sheet
+NUMBER_BAND: Final = 0.1
+CAPITALS: Final = 0.7
+
+_NATIONAL: Final = (
+    "cong hoa xa hoi chu nghia viet nam",
+    "doc lap - tu do - hanh phuc",
+    "socialist republic of viet nam",
+    "independence - freedom - happiness",
+)
+_ALIKE: Final = 80.0
+_BARE_NUMBER: Final = re.compile(r"\W*(\d{1,3})\W*")
+_WORDED_NUMBER: Final = re.compile(r"\btrang\W{0,2}(\d{1,3})(?!\d)")
+_COPY_STAMP: Final = phrase("CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH")
+_STAMP_LINES: Final = (
+    "chung thuc ban sao dung voi ban chinh",
+    "chung thuc ban sao",
+    "sao dung voi ban chinh",
+    "dung voi ban chinh",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page, prepared once for splitting, matching and fields."""
+
+    page: PageReading
+    rows: tuple[Line, ...]
+    heads: tuple[Line, ...]  # lines of the title band without the national header, in reading order
+    text: Text
+    head_capitals: Text  # the heads that are mostly capitals
+    national: bool  # bears the national header
+    number: int | None  # printed page number
+    copy_stamp: bool
+
+
+def look_at(page: PageReading) -> Look:
+    """Prepare a page."""
+    lines = rows(page)
+    parted = [column for row in lines for column in columns(row)]
+    band = [line for line in parted if line.box.y < _band_end(parted, page.height)]
+    heads = tuple(line for line in band if not _is_header(line) and not _is_stamp(line))
+    capitals = " ".join(line.folded for line in parted if line.upper >= CAPITALS)
+    return Look(
+        page=page,
+        rows=lines,
+        heads=heads,
+        text=searchable(" ".join(row.folded for row in lines)),
+        head_capitals=searchable(" ".join(head.folded for head in heads if head.upper >= CAPITALS)),
+        national=any(_is_header(line) for line in band),
+        number=_number(parted, page.height),
+        copy_stamp=found(_COPY_STAMP, searchable(capitals)),
+    )
+
+
+def _band_end(lines: list[Line], height: int) -> float:
+    first = min((line.box.y for line in lines), default=0)
+    return max(TITLE_BAND * height, first + CARD_BAND * height)
+
+
+def _is_header(line: Line) -> bool:
+    """Tell whether a line is the national header, alone or run together with the column beside it."""
+    return any(_alike(line.folded, words) for words in _NATIONAL)
+
+
+def _is_stamp(line: Line) -> bool:
+    return any(fuzz.ratio(line.folded, words) >= _ALIKE for words in _STAMP_LINES)
+
+
+def _alike(folded: str, words: str) -> bool:
+    if len(folded) > len(words):
+        return fuzz.partial_ratio(words, folded) >= _ALIKE
+    return fuzz.ratio(words, folded) >= _ALIKE
+
+
+def _number(lines: list[Line], height: int) -> int | None:
+    """Return the page number printed in the top margin, or in words at either edge."""
+    for line in lines:
+        top = line.box.y < NUMBER_BAND * height
+        bottom = line.box.y > (1 - NUMBER_BAND) * height
+        bare = _BARE_NUMBER.fullmatch(fold(line.text)) if top else None
+        worded = _WORDED_NUMBER.match(line.folded.lstrip("- ")) if top or bottom else None
+        match = bare or worded
+        if match:
+            return int(match[1])
+    return None

@@ -1,0 +1,93 @@
+"""Which pages make one paper, and what it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from catalogue.model import ComponentType
+from pipeline.matching.fields import take_fields
+from pipeline.matching.look import CAPITALS, Look, look_at
+from pipeline.matching.titles import GENRES, STRONG, begins_as
+from pipeline.matching.types import Evidence, Index, anchor_weight, candidates, choose, prepare, weigh
+from pipeline.model import PageReading, Part
+
+_ALONE: Final = 3.0  # weight of anchors that tells a paper whose title cannot be read
+_APPENDED: Final = (
+    "loi chung",
+    "xac nhan",
+    "danh sach",
+    "phieu",
+    "ban an",
+)  # heads pages inside a paper as well
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that bears something, and what it says about the types."""
+
+    look: Look
+    evidence: Evidence
+
+
+def assemble(pages: Sequence[PageReading], types: Sequence[ComponentType]) -> tuple[Part, ...]:
+    """Return the papers of a file in page order: every page that is not blank stands in exactly one."""
+    index = prepare(tuple(types))
+    looks = [look_at(page) for page in pages if not page.blank]
+    return tuple(
+        _part(paper, index) for paper in split([Sheet(look, weigh(look, index)) for look in looks], index)
+    )
+
+
+def split(sheets: Sequence[Sheet], index: Index) -> list[list[Sheet]]:
+    """Gather consecutive sheets into papers."""
+    papers: list[list[Sheet]] = []
+    for sheet in sheets:
+        if not papers or _starts(sheet, papers[-1], index):
+            papers.append([sheet])
+        else:
+            papers[-1].append(sheet)
+    return papers
+
+
+def _starts(sheet: Sheet, paper: Sequence[Sheet], index: Index) -> bool:
+    """Tell whether a sheet begins a paper; where nothing says so it goes on with the one before."""
+    look = sheet.look
+    if look.national:
+        return True
+    if look.number is not None and look.number > 1:
+        return False
+    titled = any(match.score >= STRONG for match in sheet.evidence.titles.values())
+    return titled or _headed(look) or _is_of_another_type(sheet, paper, index)
+
+
+def _headed(look: Look) -> bool:
+    """Tell whether the topmost capitals are the title of some paper, known or not."""
+    capitals = [head for head in look.heads if head.upper >= CAPITALS]
+    top = min(capitals, key=lambda head: head.box.y, default=None)
+    return top is not None and begins_as(top.folded, GENRES) and not begins_as(top.folded, _APPENDED)
+
+
+def _is_of_another_type(sheet: Sheet, paper: Sequence[Sheet], index: Index) -> bool:
+    """Tell whether the anchors of some type stand here that the paper before bears no trace of."""
+    before = [page.evidence for page in paper]
+    return any(
+        anchor_weight(number, entry, [sheet.evidence]) >= _ALONE
+        and number not in before[0].titles
+        and not anchor_weight(number, entry, before)
+        for number, entry in enumerate(index.entries)
+    )
+
+
+def _part(paper: Sequence[Sheet], index: Index) -> Part:
+    ranked = candidates([sheet.evidence for sheet in paper], index)
+    code, confidence = choose(ranked)
+    looks = [sheet.look for sheet in paper]
+    kind = next((entry.type for entry in index.entries if entry.type.code == code), None)
+    return Part(
+        pages=tuple(look.page.number for look in looks),
+        type=code,
+        confidence=confidence,
+        candidates=ranked,
+        fields=take_fields(kind.fields, looks) if kind else {},
+        certified_copy=any(look.copy_stamp for look in looks),
+    )

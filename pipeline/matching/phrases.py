@@ -1,0 +1,65 @@
+"""Finds known phrases in read text, misreadings tolerated."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from pipeline.matching.fold import fold
+
+SHORT: Final = 12  # folded characters; a shorter phrase resembles too much to be found by resemblance
+_GRAM: Final = 4
+_SHARED: Final = 0.45  # of a phrase's grams; one misread letter in ten leaves about two thirds of them
+_ALIKE: Final = 86.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase ready to be looked for; `exact` where it is short or bears digits."""
+
+    text: str
+    folded: str
+    exact: re.Pattern[str] | None
+    grams: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Folded text ready to be searched."""
+
+    folded: str
+    grams: frozenset[str]
+
+
+def phrase(text: str) -> Phrase:
+    """Prepare a phrase as it is printed."""
+    folded = fold(text)
+    exact = None
+    if len(folded) < SHORT or any(character.isdigit() for character in folded):
+        exact = re.compile(
+            rf"(?<!\w){re.escape(folded)}(?!\w)" if folded[:1].isalnum() else re.escape(folded)
+        )
+    return Phrase(text, folded, exact, _grams(folded))
+
+
+def searchable(folded: str) -> Text:
+    """Prepare folded text."""
+    return Text(folded, _grams(folded))
+
+
+def found(wanted: Phrase, text: Text) -> bool:
+    """Tell whether a phrase stands in a text: to the letter where it is exact, else nearly so."""
+    if not wanted.folded:
+        return False
+    if wanted.exact is not None:
+        return wanted.exact.search(text.folded) is not None
+    if wanted.folded in text.folded:
+        return True
+    if len(wanted.grams & text.grams) < _SHARED * len(wanted.grams):
+        return False
+    return fuzz.partial_ratio(wanted.folded, text.folded, score_cutoff=_ALIKE) > 0
+
+
+def _grams(folded: str) -> frozenset[str]:
+    return frozenset(folded[start : start + _GRAM] for start in range(len(folded) - _GRAM + 1))

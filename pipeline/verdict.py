@@ -1,0 +1,54 @@
+"""Decides whether a read file is taken as it is or looked at by a clerk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pipeline.model import Part
+
+SURE: Final = 0.75  # a type named less surely than this is looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a file; `reason` says in Vietnamese what a clerk is to do."""
+
+    state: Literal["accepted", "review"]
+    reason_code: Literal["no_content", "unassigned", "unknown_type", "unsure_type"] | None = None
+    reason: str | None = None
+
+
+ACCEPTED: Final = Verdict("accepted")
+_NO_CONTENT: Final = Verdict(
+    "review",
+    "no_content",
+    "Không thấy nội dung nào trên các trang. Hãy kiểm tra mặt giấy đã đặt và quét lại.",
+)
+_UNASSIGNED: Final = Verdict(
+    "review", "unassigned", "Chưa rõ giấy tờ này thuộc hồ sơ nào. Hãy nhập hoặc chọn mã hồ sơ."
+)
+
+
+def judge(parts: Sequence[Part], *, dossier_known: bool) -> Verdict:
+    """Judge the papers of a file; the first thing that a clerk must settle is the reason."""
+    if not parts:
+        return _NO_CONTENT
+    if not dossier_known:
+        return _UNASSIGNED
+    unknown = [part for part in parts if part.type is None]
+    if unknown:
+        words = f"Chưa rõ loại giấy tờ ở {_pages(unknown)}. Hãy chọn loại giấy tờ."
+        return Verdict("review", "unknown_type", words)
+    unsure = [part for part in parts if part.confidence < SURE]
+    if unsure:
+        words = f"Chưa chắc loại giấy tờ ở {_pages(unsure)}. Hãy xác nhận hoặc chọn loại khác."
+        return Verdict("review", "unsure_type", words)
+    return ACCEPTED
+
+
+def _pages(parts: Sequence[Part]) -> str:
+    return "trang " + ", ".join(_run(part.pages) for part in parts)
+
+
+def _run(pages: tuple[int, ...]) -> str:
+    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
