@@ -1,20 +1,22 @@
-"""The order of the work: a page is turned upright, cleaned, read."""
+"""The order of the work: a page is turned upright, cleaned, read; pages make papers."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from catalogue.model import ComponentType
 from pipeline.cleaning.suppress_ink import suppress_ink
 from pipeline.engines import READERS
 from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
-from pipeline.model import Limits, PageReading, Word
+from pipeline.matching import parts
+from pipeline.model import Limits, PageReading, Part, Word
 
 
 def digitise(path: Path, limits: Limits, profile: str = "balanced") -> Iterator[PageReading]:
-    """Read a file page by page, each yielded when it is done. Raises ScanError where file or page cannot be."""
+    """Read a file, each page yielded when it is done; ScanError where the file or a page cannot be read."""
     for number in range(1, inspect(path, limits).page_count + 1):
         yield read_page(load_page(path, number, limits), profile)
 
@@ -36,6 +38,11 @@ def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
         words=words,
         cpu_seconds=_cpu_seconds() - start,
     )
+
+
+def assemble(pages: Sequence[PageReading], types: Sequence[ComponentType]) -> tuple[Part, ...]:
+    """Return the papers that a file's pages make, each matched against the component types that compete."""
+    return parts.assemble(pages, types)
 
 
 def _text(words: tuple[Word, ...]) -> str:
