@@ -1,52 +1,56 @@
-"""Records of files seen in station folders: every file always has a state that somebody can see."""
+"""Arrivals: every file seen in a station's folder has a state that somebody can see."""
 
 from collections.abc import Collection
 from dataclasses import asdict
-from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from storage.model import Arrival, ArrivalState
-from storage.tables import arrivals as table
-from storage.upsert import replace_row
+from storage.tables import arrivals
+from storage.upsert import upsert
 
-_KEY: Final = ("station", "path", "size", "mtime_ns")
-_SAFE: Final = (ArrivalState.TAKEN.value, ArrivalState.DUPLICATE.value)
-
-
-def record(connection: Connection, arrival: Arrival) -> None:
-    """Keep what is known of a file; when it was first seen stays as it was."""
-    row = asdict(arrival) | {"state": arrival.state.value}
-    replace_row(connection, table, row, _KEY, keep=("first_seen",))
+_KEY = ("station", "path", "size", "mtime_ns")
+_COLUMNS = [column for column in arrivals.c if column.name != "id"]
+_PENDING = (ArrivalState.WAITING, ArrivalState.STUCK)  # not in the store yet
+_OPEN = (*_PENDING, ArrivalState.UNMOVABLE)
+_BATCH = 500
 
 
-def find(connection: Connection, station: str, path: str, size: int, mtime_ns: int) -> Arrival | None:
-    """Return what is known of a file with this place, size and time of change."""
-    values = zip(_KEY, (station, path, size, mtime_ns), strict=True)
-    query = select(table).where(*(table.c[name] == value for name, value in values))
-    row = connection.execute(query).one_or_none()
-    return None if row is None else _arrival(row)
+def record(c: Connection, arrival: Arrival) -> None:
+    """Keep what is known of a file; `first_seen` stays. A file that has changed has one open state, the new one."""
+    upsert(c, arrivals, asdict(arrival), _KEY, keep=("first_seen",))
+    same = (arrivals.c.station == arrival.station) & (arrivals.c.path == arrival.path)
+    other = (arrivals.c.size != arrival.size) | (arrivals.c.mtime_ns != arrival.mtime_ns)
+    c.execute(delete(arrivals).where(same, other, arrivals.c.state.in_(_PENDING)))
 
 
-def open_arrivals(connection: Connection) -> tuple[Arrival, ...]:
-    """Return the files that wait in station folders, cannot be read, or cannot be moved out."""
-    query = select(table).where(table.c.state.not_in(_SAFE)).order_by(table.c.station, table.c.path)
-    return tuple(_arrival(row) for row in connection.execute(query))
+def find(c: Connection, station: str, path: str, size: int, mtime_ns: int) -> Arrival | None:
+    """Return the arrival of exactly this file."""
+    mine = (arrivals.c.station == station, arrivals.c.path == path)
+    same = (arrivals.c.size == size, arrivals.c.mtime_ns == mtime_ns)
+    row = c.execute(select(*_COLUMNS).where(*mine, *same)).mappings().one_or_none()
+    return None if row is None else Arrival(**row)
 
 
-def forget_missing(connection: Connection, station: str, seen: Collection[tuple[str, int, int]]) -> int:
-    """Drop what is known of files never taken in that are gone or have changed since; count them.
+def open_arrivals(c: Connection, station: str | None = None, limit: int | None = None) -> tuple[Arrival, ...]:
+    """Return the files that still lie in the inbox (waiting, stuck, unmovable), oldest first."""
+    chosen = select(*_COLUMNS).where(arrivals.c.state.in_(_OPEN)).order_by(arrivals.c.id).limit(limit)
+    if station is not None:
+        chosen = chosen.where(arrivals.c.station == station)
+    return tuple(Arrival(**row) for row in c.execute(chosen).mappings())
 
-    `seen` holds path, size and time of change (ns) of every file that is in the station's folder now.
+
+def forget_missing(c: Connection, station: str, seen: Collection[str]) -> int:
+    """Settle the open arrivals whose paths are gone; return how many.
+
+    A file that was never taken is forgotten: nobody has it. One that could not be moved out is gone by itself.
     """
-    chosen = (table.c.station == station) & table.c.state.not_in(_SAFE)
-    rows = connection.execute(select(table).where(chosen)).all()
-    gone = [row for row in rows if (row.path, row.size, row.mtime_ns) not in seen]
-    for row in gone:
-        connection.execute(delete(table).where(*(table.c[name] == getattr(row, name) for name in _KEY)))
+    mine = (arrivals.c.station == station) & arrivals.c.state.in_(_OPEN)
+    rows = c.execute(select(arrivals.c.id, arrivals.c.path).where(mine)).all()
+    present = set(seen)
+    gone = [row.id for row in rows if row.path not in present]
+    for start in range(0, len(gone), _BATCH):
+        some = arrivals.c.id.in_(gone[start : start + _BATCH])
+        c.execute(delete(arrivals).where(some, arrivals.c.state.in_(_PENDING)))
+        c.execute(update(arrivals).where(some).values(state=ArrivalState.TAKEN, reason=None))
     return len(gone)
-
-
-def _arrival(row: Row[Any]) -> Arrival:
-    values = row._asdict()
-    return Arrival(**values | {"state": ArrivalState(values["state"])})

@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 def plain(text: str) -> str:
-    """Return text that every database takes: no NUL, nothing that is not Unicode (names on a share may hold it)."""
+    """Return text that every database takes: no NUL, no half characters (names on a share may hold both)."""
     return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -17,10 +19,12 @@ from storage.columns import plain
 from storage.errors import StoreSettingsError, StoreUnavailable
 
 BUSY_SECONDS: Final = 30
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_MIGRATION_LOCK: Final = 0x534F484F41  # any number, the same in every process
 _WRITING: Final = "sohoa_writing"
 _PREFIX: Final = "sqlite:///"
 
-# What a PostgreSQL connection waits at most: to be made, for a lock, for a peer that went silent (milliseconds).
+# How long a PostgreSQL connection waits: to be made (s), for a silent peer (ms, s), for a lock (ms).
 _POSTGRES_PATIENCE: Final[dict[str, str | int]] = {
     "connect_timeout": 5,
     "tcp_user_timeout": 30_000,
@@ -57,18 +61,33 @@ def writing(engine: Engine) -> Generator[Connection]:
     On SQLite it has the right to write from its beginning, so that it never fails half-way for want of it.
     Raises StoreUnavailable when the database cannot be reached or stays locked.
     """
-    with _told_apart(), engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+    with (
+        _told_apart(),
+        engine.connect().execution_options(**{_WRITING: True}) as connection,
+        connection.begin(),
+    ):
         yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Generator[Connection]:
-    """Give a transaction that sees one unchanging state of the database and cannot write. Raises StoreUnavailable."""
+    """Give a transaction that cannot write and sees one unchanging state. Raises StoreUnavailable."""
     with _told_apart(), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
             yield connection
+
+
+def migrate(engine: Engine) -> None:
+    """Make or upgrade the tables; of many processes that start at once, one does it. Raises StoreUnavailable."""
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def _parse(url: str) -> URL:
@@ -117,7 +136,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _forget_connections_after_fork(engine: Engine) -> None:
-    # A connection used on both sides of a fork corrupts both; the child leaves the parent's alone and opens its own.
+    # A connection used on both sides of a fork corrupts both: the child opens its own.
     reference = weakref.ref(engine)
 
     def forget() -> None:

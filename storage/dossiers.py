@@ -1,115 +1,181 @@
-"""Records of dossiers: the register, the papers in their slots, and their completeness as last computed."""
+"""Dossiers of the register, the papers put into them, and what was counted."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
-from catalogue.completeness import Completeness
-from catalogue.dossier import Channel, Dossier
+from catalogue.dossier import Dossier
 from storage.model import Component
-from storage.tables import components
-from storage.tables import dossiers as table
-from storage.upsert import replace_row
+from storage.tables import components, dossiers
+from storage.upsert import insert_new
+
+_STREAM = 1000  # rows held at a time
+_REGISTER = (
+    dossiers.c.code,
+    dossiers.c.procedure,
+    dossiers.c.unit,
+    dossiers.c.received_on,
+    dossiers.c.channel,
+    dossiers.c.due_on,
+    dossiers.c.resolved_on,
+    dossiers.c.facts,
+)
+
+
+class Slot(Protocol):
+    """A slot of a procedure that is still empty."""
+
+    @property
+    def slot(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+class Counted(Protocol):
+    """What is kept of a dossier's counted."""
+
+    @property
+    def required(self) -> int: ...
+    @property
+    def digitised(self) -> int: ...
+    @property
+    def missing(self) -> Sequence[Slot]: ...
+    @property
+    def complete(self) -> bool: ...
+
+
+class Changes(NamedTuple):
+    """The codes of the dossiers that were new, and of those whose row in the register has changed."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What reports need of one dossier. `missing` holds (slot, title) of each missing paper."""
+    """What is known of one dossier; `missing` holds (slot code, title). Not yet counted: nothing complete."""
 
     dossier: Dossier
     complete: bool
     result_digitised: bool
     missing: tuple[tuple[str, str], ...]
+    required: int | None
+    digitised: int | None
+    computed_at: datetime | None
 
 
-def put_dossiers(connection: Connection, given: Iterable[Dossier]) -> tuple[int, int]:
-    """Add dossiers or bring them up to date, by code; return how many are new and how many changed."""
-    added = changed = 0
-    for dossier in given:
-        known = get_dossier(connection, dossier.code)
-        added += known is None
-        changed += known is not None and known != dossier
-        if known != dossier:
-            fresh = {"complete": False, "missing": [], "result_digitised": False}
-            row = _values(dossier) | fresh
-            replace_row(connection, table, row, ("code",), keep=tuple(fresh))
-    return added, changed
+def put_dossiers(c: Connection, found: Iterable[Dossier]) -> Changes:
+    """Make the register's rows what they are now. What has changed is to be counted anew: see `uncounted`."""
+    added, changed = [], []
+    for dossier in sorted(found, key=lambda each: each.code):
+        values = {**asdict(dossier), "facts": sorted(dossier.facts)}
+        if insert_new(c, dossiers, values, ("code",)) is not None:
+            added.append(dossier.code)
+        elif get_dossier(c, dossier.code) != dossier:
+            c.execute(
+                update(dossiers).where(dossiers.c.code == dossier.code).values(**values, computed_at=None)
+            )
+            changed.append(dossier.code)
+    return Changes(tuple(added), tuple(changed))
 
 
-def get_dossier(connection: Connection, code: str) -> Dossier | None:
-    """Return a dossier of the register."""
-    row = connection.execute(select(table).where(table.c.code == code)).one_or_none()
+def get_dossier(c: Connection, code: str) -> Dossier | None:
+    """Return a dossier by its code."""
+    row = c.execute(select(*_REGISTER).where(dossiers.c.code == code)).mappings().one_or_none()
     return None if row is None else _dossier(row)
 
 
-def save_components(connection: Connection, scan_id: int, found: Sequence[Component]) -> None:
-    """Keep the papers that a scan puts into dossiers in place of those it put there before."""
-    connection.execute(delete(components).where(components.c.scan_id == scan_id))
-    for component in found:
-        connection.execute(insert(components).values(**asdict(component)))
+def dossiers_between(
+    c: Connection, first: date, last: date, units: Collection[str] | None = None
+) -> Iterator[Dossier]:
+    """Yield the dossiers received or resolved on these days (both included), by code."""
+    for row in _stream(c, _REGISTER, first, last, units):
+        yield _dossier(row)
 
 
-def components_of(connection: Connection, code: str) -> tuple[Component, ...]:
-    """Return the papers of a dossier."""
-    query = select(components).where(components.c.dossier_code == code)
-    rows = connection.execute(query.order_by(components.c.scan_id, components.c.ordinal))
-    return tuple(Component(**row._asdict()) for row in rows)
+def figures(
+    c: Connection, first: date = date.min, last: date = date.max, units: Collection[str] | None = None
+) -> Iterator[Figure]:
+    """Yield what was counted of the dossiers received or resolved on these days, ordered by code.
+
+    Both days are included; few dossiers are in memory at a time.
+    """
+    for row in _stream(c, tuple(dossiers.c), first, last, units):
+        yield Figure(
+            dossier=_dossier(row),
+            complete=bool(row["complete"]),
+            result_digitised=bool(row["result_digitised"]),
+            missing=tuple((slot, title) for slot, title in row["missing"] or ()),
+            required=row["required"],
+            digitised=row["digitised"],
+            computed_at=row["computed_at"],
+        )
 
 
-def dossiers_of_scan(connection: Connection, scan_id: int) -> frozenset[str]:
+def save_components(c: Connection, scan_id: int, found: Sequence[Component]) -> None:
+    """Put these papers of a scan into their dossiers instead of those it had put there.
+
+    The dossiers are to be counted anew, and are held until the transaction ends: two scans of one dossier that
+    end at once are counted one after the other, the second with the first one's papers.
+    """
+    touched = {*dossiers_of_scan(c, scan_id), *(component.dossier_code for component in found)}
+    for code in sorted(touched):
+        c.execute(update(dossiers).where(dossiers.c.code == code).values(computed_at=None))
+    c.execute(delete(components).where(components.c.scan_id == scan_id))
+    if found:
+        c.execute(insert(components), [asdict(component) for component in found])
+
+
+def components_of(c: Connection, dossier_code: str) -> tuple[Component, ...]:
+    """Return the papers in a dossier, in the order in which their scans came."""
+    mine = select(components).where(components.c.dossier_code == dossier_code)
+    rows = c.execute(mine.order_by(components.c.scan_id, components.c.ordinal)).mappings()
+    return tuple(Component(**row) for row in rows)
+
+
+def dossiers_of_scan(c: Connection, scan_id: int) -> tuple[str, ...]:
     """Return the codes of the dossiers that a scan put papers into."""
-    query = select(components.c.dossier_code).where(components.c.scan_id == scan_id)
-    return frozenset(connection.execute(query).scalars())
+    mine = select(components.c.dossier_code).where(components.c.scan_id == scan_id).distinct()
+    return tuple(c.scalars(mine.order_by(components.c.dossier_code)))
 
 
 def save_completeness(
-    connection: Connection, code: str, found: Completeness, *, result_digitised: bool
+    c: Connection, code: str, counted: Counted | None, *, result_digitised: bool, now: datetime
 ) -> None:
-    """Keep a dossier's completeness as just computed."""
-    connection.execute(
-        update(table)
-        .where(table.c.code == code)
+    """Keep what was counted of a dossier; None where its procedure is unknown, so that nothing could be."""
+    c.execute(
+        update(dossiers)
+        .where(dossiers.c.code == code)
         .values(
-            required=found.required,
-            digitised=found.digitised,
-            complete=found.complete,
-            missing=[[slot.slot, slot.title] for slot in found.missing],
+            required=counted and counted.required,
+            digitised=counted and counted.digitised,
+            missing=counted and [[slot.slot, slot.title] for slot in counted.missing],
+            complete=counted is not None and counted.complete,
             result_digitised=result_digitised,
+            computed_at=now,
         )
     )
 
 
-def figures(
-    connection: Connection,
-    period: tuple[date, date] | None = None,
-    units: Collection[str] | None = None,
-) -> Iterator[Figure]:
-    """Yield each dossier received or resolved in the period (both days included), in bounded memory."""
-    query = select(table).order_by(table.c.unit, table.c.received_on, table.c.code)
-    if period is not None:
-        query = query.where(or_(table.c.received_on.between(*period), table.c.resolved_on.between(*period)))
+def uncounted(c: Connection, limit: int = 1000) -> tuple[str, ...]:
+    """Return the codes of dossiers that must be counted: new, changed, or given other papers since."""
+    waiting = select(dossiers.c.code).where(dossiers.c.computed_at.is_(None))
+    return tuple(c.scalars(waiting.order_by(dossiers.c.code).limit(limit)))
+
+
+def _stream(
+    c: Connection, columns: Sequence[Any], first: date, last: date, units: Collection[str] | None
+) -> Iterable[RowMapping]:
+    within = or_(dossiers.c.received_on.between(first, last), dossiers.c.resolved_on.between(first, last))
+    chosen = select(*columns).where(within).order_by(dossiers.c.code)
     if units is not None:
-        query = query.where(table.c.unit.in_(units))
-    for row in connection.execute(query.execution_options(yield_per=1000)):
-        missing = tuple((slot, title) for slot, title in row.missing)
-        yield Figure(_dossier(row), row.complete, row.result_digitised, missing)
+        chosen = chosen.where(dossiers.c.unit.in_(sorted(units)))
+    return c.execute(chosen, execution_options={"yield_per": _STREAM}).mappings()
 
 
-def _values(dossier: Dossier) -> dict[str, Any]:
-    return asdict(dossier) | {"channel": dossier.channel.value, "facts": sorted(dossier.facts)}
-
-
-def _dossier(row: Row[Any]) -> Dossier:
-    return Dossier(
-        code=row.code,
-        procedure=row.procedure,
-        unit=row.unit,
-        received_on=row.received_on,
-        channel=Channel(row.channel),
-        due_on=row.due_on,
-        resolved_on=row.resolved_on,
-        facts=frozenset(row.facts),
-    )
+def _dossier(row: RowMapping) -> Dossier:
+    values = {column.name: row[column.name] for column in _REGISTER}
+    return Dossier(**{**values, "facts": frozenset(values["facts"])})

@@ -12,11 +12,11 @@ class StoreError(Exception):
     """Something is wrong with the object store or the database."""
 
 
-class StoreUnavailable(StoreError):
-    """The store cannot be reached or used just now: full, locked, switched off, access refused. Try again later."""
+class StoreUnavailable(StoreError):  # noqa: N818 it says what it is
+    """The store cannot be reached or used just now: full, locked, switched off. Try again later."""
 
 
-class ObjectMissing(StoreError):
+class ObjectMissing(StoreError):  # noqa: N818 the same
     """No object has this hash."""
 
     def __init__(self, sha256: str) -> None:
@@ -24,7 +24,7 @@ class ObjectMissing(StoreError):
         super().__init__(f"no object {sha256}")
 
 
-class ObjectDamaged(StoreError):
+class ObjectDamaged(StoreError):  # noqa: N818 the same
     """The bytes stored under a hash do not have that hash."""
 
     def __init__(self, sha256: str) -> None:

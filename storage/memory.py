@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from storage.objects import ObjectMissing
+from storage.errors import ObjectMissing
+from storage.objects import checked
 
 
 class MemoryObjects:
@@ -19,17 +20,17 @@ class MemoryObjects:
         return digest
 
     def exists(self, sha256: str) -> bool:
-        return sha256 in self._objects
+        return checked(sha256) in self._objects
 
     def fetch(self, sha256: str, into: Path) -> Path:
-        if sha256 not in self._objects:
+        if not self.exists(sha256):
             raise ObjectMissing(sha256)
         path = into / sha256
         path.write_bytes(self._objects[sha256])
         return path
 
     def verify(self, sha256: str) -> bool:
-        return hashlib.sha256(self._objects.get(sha256, b"\0")).hexdigest() == sha256
+        return self.exists(sha256) and hashlib.sha256(self._objects[sha256]).hexdigest() == sha256
 
     def count(self) -> int:
         return len(self._objects)

@@ -1,86 +1,140 @@
-"""How the system stands at a moment: what the status page, `sohoa status` and the doctor show."""
+"""What the system is doing just now, for the command, the status page and the doctor."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Column, Connection, Row, delete, func, select
 
 from storage.arrivals import open_arrivals
-from storage.model import Arrival, ProcessBeat, Scan, Stage, TaskState
+from storage.model import Arrival, ArrivalState, ProcessBeat, Scan, ScanState, TaskState, Urgency
 from storage.scans import latest_scans
-from storage.tables import arrivals, processes, scans, tasks
-from storage.upsert import replace_row
+from storage.tables import arrivals, dossiers, processes, scans, tasks
+from storage.upsert import upsert
+
+_State = TypeVar("_State", bound=StrEnum)
+
+LAST_SCANS = 20
+OPEN_ARRIVALS = 100
+_SILENT = timedelta(days=1)  # then a process is no news any more
 
 
 @dataclass(frozen=True, slots=True)
-class StationLine:
-    """A station that has sent something."""
+class Station:
+    """What came from one station, and when the newest file was first seen."""
 
     name: str
-    scans: int
-    last_at: datetime
+    last_arrival: datetime
+    arrivals: dict[ArrivalState, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process of the system and for how many seconds it has said nothing."""
+
+    name: str
+    station: str | None
+    note: str | None
+    age: float
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCounts:
+    """How many dossiers the register holds, how many are complete, how many wait to be counted."""
+
+    known: int
+    complete: int
+    uncounted: int
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts by state (keys are the states' values), what waits, who lives, what came last."""
+    """One moment of the whole system; the counts name every state, also those with 0."""
 
     at: datetime
-    scans: dict[str, int]
-    tasks: dict[str, int]
-    arrivals: dict[str, int]
-    pages_to_read: int
-    waiting: tuple[Arrival, ...]
-    stations: tuple[StationLine, ...]
-    processes: tuple[ProcessBeat, ...]
-    latest: tuple[Scan, ...]
+    scans: dict[ScanState, int]
+    tasks: dict[TaskState, int]
+    arrivals: dict[ArrivalState, int]
+    due: dict[Urgency, int]  # tasks that are READY
+    oldest_due: datetime | None  # since when the oldest of them could have been taken
+    stations: tuple[Station, ...]
+    processes: tuple[Process, ...]
+    open_arrivals: tuple[Arrival, ...]  # the oldest ones, at most OPEN_ARRIVALS
+    last_scans: tuple[Scan, ...]  # newest first
+    dossiers: DossierCounts
 
 
-def overview(connection: Connection, now: datetime, latest: int = 30) -> Overview:
-    """Return how the system stands."""
+def beat_process(c: Connection, beat: ProcessBeat) -> None:
+    """Note that a process lives; forget those that have been silent for a day."""
+    upsert(c, processes, asdict(beat), ("name",))
+    c.execute(delete(processes).where(processes.c.at < beat.at - _SILENT))
+
+
+def end_process(c: Connection, name: str) -> None:
+    """Forget a process that has stopped in good order."""
+    c.execute(delete(processes).where(processes.c.name == name))
+
+
+def overview(c: Connection, now: datetime, last: int = LAST_SCANS) -> Overview:
+    """Return what there is at this moment, with the `last` newest scans."""
+    ready = tasks.c.state == TaskState.READY
     return Overview(
         at=now,
-        scans=_by_state(connection, scans),
-        tasks=_by_state(connection, tasks),
-        arrivals=_by_state(connection, arrivals),
-        pages_to_read=_pages_to_read(connection),
-        waiting=open_arrivals(connection),
-        stations=_stations(connection),
-        processes=process_beats(connection),
-        latest=latest_scans(connection, latest),
+        scans=_counts(c, scans.c.state, ScanState),
+        tasks=_counts(c, tasks.c.state, TaskState),
+        arrivals=_counts(c, arrivals.c.state, ArrivalState),
+        due=_due(c),
+        oldest_due=c.scalar(select(func.min(tasks.c.not_before)).where(ready)),
+        stations=_stations(c),
+        processes=_processes(c, now),
+        open_arrivals=open_arrivals(c, limit=OPEN_ARRIVALS),
+        last_scans=latest_scans(c, last),
+        dossiers=_dossiers(c),
     )
 
 
-def _by_state(connection: Connection, table: Table) -> dict[str, int]:
-    rows = connection.execute(select(table.c.state, func.count().label("count")).group_by(table.c.state))
-    return {state: int(count) for state, count in rows.tuples()}
+def _counts(c: Connection, column: Column[str], states: type[_State]) -> dict[_State, int]:
+    rows = c.execute(select(column, func.count()).group_by(column))
+    found: dict[str, int] = dict(rows.tuples().all())
+    return {state: found.get(state, 0) for state in states}
 
 
-def _pages_to_read(connection: Connection) -> int:
-    open_states = (TaskState.READY.value, TaskState.LEASED.value)
-    chosen = (tasks.c.stage == Stage.PAGE.value) & tasks.c.state.in_(open_states)
-    return int(connection.execute(select(func.count()).select_from(tasks).where(chosen)).scalar_one())
+def _due(c: Connection) -> dict[Urgency, int]:
+    ready = select(tasks.c.urgency, func.count()).where(tasks.c.state == TaskState.READY)
+    found = dict(c.execute(ready.group_by(tasks.c.urgency)).tuples().all())
+    return {urgency: found.get(urgency, 0) for urgency in Urgency}
 
 
-def _stations(connection: Connection) -> tuple[StationLine, ...]:
-    last: Any = func.max(scans.c.received_at)
-    query = select(scans.c.station, func.count(), last).group_by(scans.c.station).order_by(scans.c.station)
-    return tuple(StationLine(*row) for row in connection.execute(query))
+def _stations(c: Connection) -> tuple[Station, ...]:
+    newest = func.max(arrivals.c.first_seen).label("newest")
+    grouped = select(arrivals.c.station, arrivals.c.state, func.count().label("files"), newest)
+    rows = c.execute(
+        grouped.group_by(arrivals.c.station, arrivals.c.state).order_by(arrivals.c.station)
+    ).all()
+    by_name = groupby(rows, key=lambda row: row.station)
+    return tuple(_station(name, list(own)) for name, own in by_name)
 
 
-def beat_process(connection: Connection, beat: ProcessBeat) -> None:
-    """Note that a process of the system lives."""
-    row = {"name": beat.name, "station": beat.station, "at": beat.at, "note": beat.note}
-    replace_row(connection, processes, row, ("name",))
+def _station(name: str, rows: Sequence[Row[Any]]) -> Station:
+    found = {row.state: row.files for row in rows}
+    counts = {state: found.get(state, 0) for state in ArrivalState}
+    return Station(name, max(row.newest for row in rows), counts)
 
 
-def forget_process(connection: Connection, name: str) -> None:
-    """Note that a process has ended as it should."""
-    connection.execute(processes.delete().where(processes.c.name == name))
+def _processes(c: Connection, now: datetime) -> tuple[Process, ...]:
+    rows = c.execute(select(processes).order_by(processes.c.name)).all()
+    return tuple(Process(row.name, row.station, row.note, (now - row.at).total_seconds()) for row in rows)
 
 
-def process_beats(connection: Connection) -> tuple[ProcessBeat, ...]:
-    """Return the last sign of life of each process."""
-    rows = connection.execute(select(processes).order_by(processes.c.name))
-    return tuple(ProcessBeat(**row._asdict()) for row in rows)
+def _dossiers(c: Connection) -> DossierCounts:
+    complete = func.count().filter(dossiers.c.complete, dossiers.c.computed_at.is_not(None))
+    uncounted = func.count().filter(dossiers.c.computed_at.is_(None))
+    row = c.execute(
+        select(
+            func.count().label("known"), complete.label("complete"), uncounted.label("waiting")
+        ).select_from(dossiers)
+    ).one()
+    return DossierCounts(row.known, row.complete, row.waiting)

@@ -1,156 +1,158 @@
-"""Records of scans, their pages and parts."""
+"""Scans with their pages and parts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from pipeline.model import Box, Candidate, FieldValue, PageReading, Part, Word
-from storage.model import NewScan, Scan, ScanState, Urgency
-from storage.tables import pages, parts
-from storage.tables import scans as table
-from storage.upsert import insert_once, replace_row
+from pipeline.model import PageReading, Part
+from storage import codec, tables
+from storage.model import NewScan, Scan, ScanState
+from storage.upsert import insert_new, upsert
 
-_COLUMNS = tuple(column for column in table.columns if column.name != "dossier_key")
-
-
-def add_scan(connection: Connection, new: NewScan, now: datetime) -> tuple[Scan, bool]:
-    """Add a scan, or find the one that has this content and dossier already; tell which it was."""
-    row = asdict(new) | {
-        "dossier_key": new.dossier_code or "",
-        "urgency": new.urgency.value,
-        "state": ScanState.RECEIVED.value,
-        "received_at": now,
-    }
-    created = insert_once(connection, table, row, ("sha256", "dossier_key"))
-    scan = find_scan(connection, new.sha256, new.dossier_code)
-    assert scan is not None  # noqa: S101 - inserted, or there before
-    return scan, created
+_STREAM = 500  # rows held at a time
+_COLUMNS = [column for column in tables.scans.c if column.name != "dossier_key"]
 
 
-def get_scan(connection: Connection, scan_id: int) -> Scan:
-    """Return a scan by its id; raises NoResultFound where there is none."""
-    return _scan(connection.execute(select(*_COLUMNS).where(table.c.id == scan_id)).one())
+def add_scan(c: Connection, new: NewScan, now: datetime) -> tuple[Scan, bool]:
+    """Return the scan of this content and dossier, and whether it was made just now."""
+    values = {**asdict(new), "state": ScanState.RECEIVED, "received_at": now}
+    made = insert_new(c, tables.scans, values, ("sha256", "dossier_key"))
+    if made is not None:
+        return _scan(made), True
+    known = find_scan(c, new.sha256, new.dossier_code)
+    if known is None:
+        raise LookupError(f"scan {new.sha256} is neither new nor known")
+    return known, False
 
 
-def find_scan(connection: Connection, sha256: str, dossier_code: str | None) -> Scan | None:
-    """Return the scan taken in with this content for this dossier (None: for no dossier)."""
-    chosen = (table.c.sha256 == sha256) & (table.c.dossier_key == (dossier_code or ""))
-    row = connection.execute(select(*_COLUMNS).where(chosen)).one_or_none()
-    return None if row is None else _scan(row)
+def get_scan(c: Connection, scan_id: int) -> Scan:
+    """Return a scan by its id. Raises sqlalchemy.exc.NoResultFound."""
+    return _scan(c.execute(select(*_COLUMNS).where(tables.scans.c.id == scan_id)).mappings().one())
 
 
-def scans(connection: Connection, state: ScanState | None = None) -> Iterator[Scan]:
-    """Yield scans, oldest first, in bounded memory."""
-    query = select(*_COLUMNS).order_by(table.c.id).execution_options(yield_per=500)
-    if state is not None:
-        query = query.where(table.c.state == state.value)
-    for row in connection.execute(query):
-        yield _scan(row)
-
-
-def latest_scans(connection: Connection, limit: int) -> tuple[Scan, ...]:
+def latest_scans(c: Connection, limit: int) -> tuple[Scan, ...]:
     """Return the newest scans, newest first."""
-    rows = connection.execute(select(*_COLUMNS).order_by(table.c.id.desc()).limit(limit))
+    rows = c.execute(select(*_COLUMNS).order_by(tables.scans.c.id.desc()).limit(limit)).mappings()
     return tuple(_scan(row) for row in rows)
 
 
-def set_page_count(connection: Connection, scan_id: int, count: int) -> None:
-    """Keep how many pages a scan has."""
-    _change(connection, scan_id, page_count=count)
+def find_scan(c: Connection, sha256: str, dossier_code: str | None) -> Scan | None:
+    """Return the scan of this content for this dossier (None: for no dossier)."""
+    mine = (tables.scans.c.sha256 == sha256) & (tables.scans.c.dossier_key == (dossier_code or ""))
+    row = c.execute(select(*_COLUMNS).where(mine)).mappings().one_or_none()
+    return None if row is None else _scan(row)
 
 
-def set_dossier(connection: Connection, scan_id: int, code: str | None) -> None:
-    """Keep the dossier that a scan belongs to; its identity stays what it was when it came."""
-    _change(connection, scan_id, dossier_code=code)
+def read_twin(c: Connection, sha256: str, not_id: int) -> Scan | None:
+    """Return another scan of the same content whose pages are all read, if there is one."""
+    read = tables.scans.c.state.in_([ScanState.ACCEPTED, ScanState.REVIEW])
+    twins = select(*_COLUMNS).where(tables.scans.c.sha256 == sha256, tables.scans.c.id != not_id, read)
+    row = c.execute(twins.order_by(tables.scans.c.id).limit(1)).mappings().one_or_none()
+    return None if row is None else _scan(row)
+
+
+def scans(
+    c: Connection,
+    *,
+    states: Sequence[ScanState] | None = None,
+    reason_code: str | None = None,
+    dossier_code: str | None = None,
+    station: str | None = None,
+) -> Iterator[Scan]:
+    """Yield the scans that fit all that is given, oldest first; few are in memory at a time."""
+    chosen = select(*_COLUMNS).order_by(tables.scans.c.id)
+    if states is not None:
+        chosen = chosen.where(tables.scans.c.state.in_(states))
+    if reason_code is not None:
+        chosen = chosen.where(tables.scans.c.reason_code == reason_code)
+    if dossier_code is not None:
+        chosen = chosen.where(tables.scans.c.dossier_key == dossier_code)
+    if station is not None:
+        chosen = chosen.where(tables.scans.c.station == station)
+    for row in c.execute(chosen, execution_options={"yield_per": _STREAM}).mappings():
+        yield _scan(row)
+
+
+def assign(c: Connection, scan_id: int, dossier_code: str) -> bool:
+    """Give a scan to a dossier; False where that dossier has the same content as another scan already."""
+    try:
+        with c.begin_nested():
+            c.execute(
+                update(tables.scans).where(tables.scans.c.id == scan_id).values(dossier_code=dossier_code)
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def set_page_count(c: Connection, scan_id: int, count: int) -> None:
+    """Note how many pages the file has."""
+    c.execute(update(tables.scans).where(tables.scans.c.id == scan_id).values(page_count=count))
 
 
 def set_state(
-    connection: Connection, scan_id: int, state: ScanState, why: tuple[str, str] | None, now: datetime
+    c: Connection, scan_id: int, state: ScanState, reason_code: str | None, reason: str | None, now: datetime
 ) -> None:
-    """Move a scan to a state; `why` is a reason's code and its Vietnamese words."""
-    code, words = why or (None, None)
-    ended = now if state.ended else None
-    _change(connection, scan_id, state=state.value, reason_code=code, reason=words, finished_at=ended)
-
-
-def _change(connection: Connection, scan_id: int, **values: Any) -> None:  # noqa: ANN401
-    connection.execute(update(table).where(table.c.id == scan_id).values(**values))
-
-
-def _scan(row: Row[Any]) -> Scan:
-    values = row._asdict()
-    return Scan(**values | {"state": ScanState(values["state"]), "urgency": Urgency(values["urgency"])})
-
-
-def save_page(connection: Connection, scan_id: int, page: PageReading) -> None:
-    """Keep one read page; a page read again replaces itself."""
-    words = [[w.text, *w.box, w.confidence, w.line] for w in page.words]
-    row = asdict(page) | {"scan_id": scan_id, "words": words}
-    replace_row(connection, pages, row, ("scan_id", "number"))
-
-
-def has_page(connection: Connection, scan_id: int, number: int) -> bool:
-    """Tell whether a page has been read."""
-    chosen = (pages.c.scan_id == scan_id) & (pages.c.number == number)
-    return connection.execute(select(pages.c.number).where(chosen)).first() is not None
-
-
-def pages_of(connection: Connection, scan_id: int) -> tuple[PageReading, ...]:
-    """Return the pages read so far, by number."""
-    rows = connection.execute(select(pages).where(pages.c.scan_id == scan_id).order_by(pages.c.number))
-    return tuple(_page(row) for row in rows)
-
-
-def twin_page(connection: Connection, scan_id: int, number: int) -> PageReading | None:
-    """Return this page as read for another scan of the same content, if there is one."""
-    mine = select(table.c.sha256).where(table.c.id == scan_id).scalar_subquery()
-    query = (
-        select(pages)
-        .join(table, table.c.id == pages.c.scan_id)
-        .where(table.c.sha256 == mine, table.c.id != scan_id, pages.c.number == number)
-        .limit(1)
+    """Move a scan to a state, with its reason (Vietnamese); one that ends gets `now` as its end."""
+    c.execute(
+        update(tables.scans)
+        .where(tables.scans.c.id == scan_id)
+        .values(state=state, reason_code=reason_code, reason=reason, finished_at=now if state.ended else None)
     )
-    row = connection.execute(query).one_or_none()
-    return None if row is None else _page(row)
 
 
-def reading_seconds(connection: Connection) -> float:
-    """Return the CPU seconds spent on cleaning and reading all pages."""
-    return float(connection.execute(select(func.coalesce(func.sum(pages.c.cpu_seconds), 0.0))).scalar_one())
+def save_page(c: Connection, scan_id: int, page: PageReading) -> None:
+    """Keep a page's reading, instead of an earlier one of that page."""
+    upsert(c, tables.pages, codec.page_to_row(scan_id, page), ("scan_id", "number"))
 
 
-def _page(row: Row[Any]) -> PageReading:
-    values = row._asdict()
-    del values["scan_id"]
-    words = tuple(
-        Word(text, Box(x, y, w, h), confidence, line)
-        for text, x, y, w, h, confidence, line in values.pop("words")
+def pages_of(c: Connection, scan_id: int) -> tuple[PageReading, ...]:
+    """Return the readings of a scan in page order."""
+    rows = c.execute(
+        select(tables.pages).where(tables.pages.c.scan_id == scan_id).order_by(tables.pages.c.number)
+    ).mappings()
+    return tuple(codec.page_from_row(row) for row in rows)
+
+
+def has_page(c: Connection, scan_id: int, number: int) -> bool:
+    """Say whether a page is read already."""
+    found = exists().where(tables.pages.c.scan_id == scan_id, tables.pages.c.number == number)
+    return bool(c.scalar(select(found)))
+
+
+def copy_pages(c: Connection, from_id: int, to_id: int) -> int:
+    """Give a scan another's readings of the same content, where it has none of its own; return how many."""
+    mine = select(tables.pages.c.number).where(tables.pages.c.scan_id == to_id)
+    names = [column.name for column in tables.pages.c if column.name != "scan_id"]
+    theirs = select(tables.scans.c.id, *[tables.pages.c[name] for name in names]).where(
+        tables.scans.c.id == to_id, tables.pages.c.scan_id == from_id, tables.pages.c.number.not_in(mine)
     )
-    return PageReading(words=words, **values)
+    return c.execute(insert(tables.pages).from_select(["scan_id", *names], theirs)).rowcount
 
 
-def save_parts(connection: Connection, scan_id: int, found: Sequence[Part]) -> None:
-    """Keep the parts of a scan in place of those it had."""
-    connection.execute(delete(parts).where(parts.c.scan_id == scan_id))
-    for ordinal, part in enumerate(found):
-        connection.execute(insert(parts).values(scan_id=scan_id, ordinal=ordinal, **asdict(part)))
+def reading_seconds(c: Connection) -> float:
+    """Return the CPU seconds that cleaning and reading all pages took."""
+    return c.scalar(select(func.sum(tables.pages.c.cpu_seconds))) or 0.0
 
 
-def parts_of(connection: Connection, scan_id: int) -> tuple[Part, ...]:
+def save_parts(c: Connection, scan_id: int, found: Sequence[Part]) -> None:
+    """Keep these parts of a scan instead of those it had."""
+    c.execute(delete(tables.parts).where(tables.parts.c.scan_id == scan_id))
+    if found:
+        rows = [codec.part_to_row(scan_id, ordinal, part) for ordinal, part in enumerate(found)]
+        c.execute(insert(tables.parts), rows)
+
+
+def parts_of(c: Connection, scan_id: int) -> tuple[Part, ...]:
     """Return the parts of a scan in order."""
-    rows = connection.execute(select(parts).where(parts.c.scan_id == scan_id).order_by(parts.c.ordinal))
-    return tuple(_part(row) for row in rows)
+    rows = c.execute(
+        select(tables.parts).where(tables.parts.c.scan_id == scan_id).order_by(tables.parts.c.ordinal)
+    ).mappings()
+    return tuple(codec.part_from_row(row) for row in rows)
 
 
-def _part(row: Row[Any]) -> Part:
-    return Part(
-        pages=tuple(row.pages),
-        type=row.type,
-        confidence=row.confidence,
-        candidates=tuple(Candidate(**candidate) for candidate in row.candidates),
-        fields={name: FieldValue(**value) for name, value in row.fields.items()},
-        certified_copy=row.certified_copy,
-    )
+def _scan(row: RowMapping) -> Scan:
+    return Scan(**{column.name: row[column.name] for column in _COLUMNS})

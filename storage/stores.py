@@ -1,26 +1,43 @@
 """Which object store: chosen by URL."""
 
 from pathlib import Path
+from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from configs.settings import Settings
+from storage.errors import StoreSettingsError
 from storage.folder import FolderObjects
 from storage.memory import MemoryObjects
 from storage.objects import ObjectStore
 from storage.s3 import S3Access, S3Objects
 
+_FOLDER: Final = "file://"
+
 
 def open_objects(settings: Settings) -> ObjectStore:
-    """Return the store that the settings name; raises ValueError for a URL of no known kind."""
-    url = urlsplit(settings.objects_url)
-    if url.scheme == "file":
-        return FolderObjects(Path(url.path))
-    if url.scheme == "memory":
+    """Return the store that the settings name. Raises StoreSettingsError, or StoreUnavailable for a folder."""
+    url = settings.objects_url
+    if url.startswith(_FOLDER + "/"):
+        # Not taken apart: a folder's name may hold "?" and "#".
+        return FolderObjects(Path(url.removeprefix(_FOLDER)))
+    if url.startswith("memory:"):
         return MemoryObjects()
-    if url.scheme == "s3" and url.netloc and url.path.strip("/"):
-        tls = parse_qs(url.query).get("tls", ["1"])[0] == "1"
-        keys = (settings.s3_access_key.get_secret_value(), settings.s3_secret_key.get_secret_value())
-        return S3Objects(S3Access(url.netloc, url.path.strip("/"), *keys, tls=tls))
-    raise ValueError(
-        f"SOHOA_OBJECTS_URL: {settings.objects_url!r} is neither file:///folder nor s3://host/bucket"
+    if url.startswith("s3:"):
+        return S3Objects(_access(settings))
+    raise StoreSettingsError(
+        f"SOHOA_OBJECTS_URL phải là file:///thư-mục hoặc s3://máy:cổng/kho, không phải {url!r}"
     )
+
+
+def _access(settings: Settings) -> S3Access:
+    url = urlsplit(settings.objects_url)
+    bucket = url.path.strip("/")
+    if not url.netloc or not bucket or "/" in bucket or "@" in url.netloc:
+        raise StoreSettingsError("SOHOA_OBJECTS_URL phải có dạng s3://máy:cổng/kho?tls=0, không kèm mật khẩu")
+    keys = settings.s3_access_key.get_secret_value(), settings.s3_secret_key.get_secret_value()
+    if not all(keys):
+        raise StoreSettingsError("Kho S3 cần SOHOA_S3_ACCESS_KEY và SOHOA_S3_SECRET_KEY")
+    options = parse_qs(url.query)
+    tls = options.get("tls", ["1"])[0] != "0"
+    region = options.get("region", ["us-east-1"])[0]
+    return S3Access(url.netloc, bucket, *keys, tls=tls, region=region)

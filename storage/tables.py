@@ -1,4 +1,4 @@
-"""The tables of the records. The constraints here, not the code that writes, keep a paper from being counted twice."""
+"""The tables of the records; their constraints, not the code, keep a paper from being counted twice."""
 
 from typing import Final
 
@@ -135,6 +135,7 @@ tasks: Final = Table(
     Column("lease_until", UtcDateTime),
     Column("not_before", UtcDateTime, nullable=False),
     Column("queued_at", UtcDateTime),
+    Column("changed_at", UtcDateTime, nullable=False),
     Column("error", PlainText),
     UniqueConstraint("scan_id", "stage", "page"),
     CheckConstraint("(state = 'leased') = (owner IS NOT NULL AND lease_until IS NOT NULL)", name="lease"),
@@ -186,7 +187,7 @@ dossiers: Final = Table(
     # What was counted last; NULL until it is counted, and again when something it depends on has changed.
     Column("required", Integer),
     Column("digitised", Integer),
-    Column("missing", JSON),
+    Column("missing", JSON(none_as_null=True)),
     Column("complete", Boolean),
     Column("result_digitised", Boolean),
     Column("computed_at", UtcDateTime),

@@ -1,190 +1,245 @@
-"""Work to be done, as rows: the outbox, leases and heartbeats. Redis only carries their ids."""
+"""Tasks: the truth about what is to be done. Who may change a task is decided by the rows, not by the queue.
+
+READY, then LEASED by one owner, then DONE, FAILED or QUARANTINED; READY without `queued_at` is the outbox.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select, update
+from sqlalchemy import Case, ColumnElement, Connection, RowMapping, Select, Update, case, func, select, update
 
 from storage.model import Stage, Task, TaskState, Urgency
-from storage.tables import tasks as table
-from storage.upsert import insert_once
+from storage.tables import scans, tasks
+from storage.upsert import insert_new
 
-_ORDER: Final = case({urgency.value: place for place, urgency in enumerate(Urgency)}, value=table.c.urgency)
-
-
-def add_task(  # noqa: PLR0913 - a row's worth of values
-    connection: Connection,
-    scan_id: int,
-    stage: Stage,
-    page: int,
-    *,
-    unit: str,
-    urgency: Urgency,
-    now: datetime,
-) -> None:
-    """Add work on a scan, once: the same stage and page are never added twice."""
-    row = {
-        "scan_id": scan_id, "stage": stage.value, "page": page, "unit": unit, "urgency": urgency.value,
-        "state": TaskState.READY.value, "attempts": 0, "kills": 0, "lost": 0, "not_before": now,
-    }  # fmt: skip
-    insert_once(connection, table, row, ("scan_id", "stage", "page"))
+_KEY = ("scan_id", "stage", "page")
+_BATCH = 500
+_COLUMNS = [column for column in tasks.c if column.name != "changed_at"]
+_FREE = {"owner": None, "lease_until": None}
 
 
-def get_task(connection: Connection, task_id: int) -> Task | None:
-    """Return a task, or None where it has gone."""
-    row = connection.execute(select(table).where(table.c.id == task_id)).one_or_none()
+def add_task(  # noqa: PLR0913 a row's worth of values
+    c: Connection, scan_id: int, stage: Stage, page: int, *, unit: str, urgency: Urgency, now: datetime
+) -> bool:
+    """Add a task that may be taken from `now` on; False where the scan has it already, whatever its state."""
+    values = {
+        "scan_id": scan_id,
+        "stage": stage,
+        "page": page,
+        "unit": unit,
+        "urgency": urgency,
+        "state": TaskState.READY,
+        "not_before": now,
+        "changed_at": now,
+    }
+    return insert_new(c, tasks, values, _KEY) is not None
+
+
+def get_task(c: Connection, task_id: int) -> Task | None:
+    """Return a task by its id."""
+    row = c.execute(select(*_COLUMNS).where(tasks.c.id == task_id)).mappings().one_or_none()
     return None if row is None else _task(row)
 
 
-def tasks_of(connection: Connection, scan_id: int) -> tuple[Task, ...]:
-    """Return all work on a scan."""
-    rows = connection.execute(select(table).where(table.c.scan_id == scan_id).order_by(table.c.id))
+def tasks_of(c: Connection, scan_id: int) -> tuple[Task, ...]:
+    """Return all tasks of a scan, in the order they were added."""
+    rows = c.execute(select(*_COLUMNS).where(tasks.c.scan_id == scan_id).order_by(tasks.c.id)).mappings()
     return tuple(_task(row) for row in rows)
 
 
-def pending(connection: Connection, scan_id: int, stage: Stage) -> int:
-    """Count a scan's tasks of a stage that are not done."""
-    chosen = (table.c.scan_id == scan_id) & (table.c.stage == stage.value)
-    query = select(func.count()).select_from(table).where(chosen, table.c.state != TaskState.DONE.value)
-    return int(connection.execute(query).scalar_one())
+def outbox(c: Connection, now: datetime, limit: int) -> tuple[Task, ...]:
+    """Return the tasks to be queued next: counter work first, then units in turn, then the oldest.
 
-
-# --- the outbox: ready and not queued
-
-
-def outbox(connection: Connection, now: datetime, limit: int) -> tuple[Task, ...]:
-    """Return what should be queued next: counter work first, then one task of each unit in turn."""
-    turn = func.row_number().over(partition_by=(table.c.urgency, table.c.unit), order_by=table.c.id)
-    due = (
-        select(table, turn.label("turn"))
-        .where(_is(TaskState.READY), table.c.queued_at.is_(None), table.c.not_before <= now)
-        .subquery()
+    The unit whose last task was queued longest ago comes first, so that turns go on from call to call.
+    """
+    due = _due(now).subquery()
+    others = tasks.alias()
+    served = select(func.max(others.c.queued_at)).where(others.c.unit == tasks.c.unit).scalar_subquery()
+    urgent_first = case((tasks.c.urgency == Urgency.COUNTER, 0), else_=1)
+    chosen = (
+        select(*_COLUMNS)
+        .join(due, due.c.id == tasks.c.id)
+        .where(due.c.turn <= limit)
+        .order_by(urgent_first, due.c.turn, served.asc().nulls_first(), tasks.c.id)
+        .limit(limit)
     )
-    place = case({urgency.value: n for n, urgency in enumerate(Urgency)}, value=due.c.urgency)
-    query = select(due).order_by(place, due.c.turn, due.c.id).limit(limit)
-    return tuple(_task(row) for row in connection.execute(query))
+    return tuple(_task(row) for row in c.execute(chosen).mappings())
 
 
-def queued(connection: Connection) -> tuple[Task, ...]:
-    """Return the ready tasks that should be lying in Redis."""
-    rows = connection.execute(select(table).where(_is(TaskState.READY), table.c.queued_at.is_not(None)))
-    return tuple(_task(row) for row in rows)
+def mark_queued(c: Connection, ids: Sequence[int], now: datetime) -> None:
+    """Note that these tasks lie in the queue."""
+    _change_ready(c, ids, now)
 
 
-def mark_queued(connection: Connection, ids: Sequence[int], now: datetime) -> None:
-    """Note that tasks have been put on the queue."""
-    connection.execute(update(table).where(table.c.id.in_(ids), _is(TaskState.READY)).values(queued_at=now))
+def requeue(c: Connection, ids: Sequence[int]) -> None:
+    """Put these tasks back into the outbox: the queue has forgotten them."""
+    _change_ready(c, ids, None)
 
 
-def requeue(connection: Connection, ids: Sequence[int]) -> None:
-    """Put tasks that Redis has forgotten back into the outbox."""
-    connection.execute(update(table).where(table.c.id.in_(ids), _is(TaskState.READY)).values(queued_at=None))
+def queued(c: Connection) -> tuple[int, ...]:
+    """Return the ids of tasks that wait in the queue, as far as the database knows."""
+    waiting = (tasks.c.state == TaskState.READY) & tasks.c.queued_at.is_not(None)
+    return tuple(c.scalars(select(tasks.c.id).where(waiting).order_by(tasks.c.id)))
 
 
-# --- leases
-
-
-def take(
-    connection: Connection, task_id: int, owner: str, now: datetime, lease_seconds: float
-) -> Task | None:
-    """Lease a task that is ready or whose lease has run out; None where another has it or it is done."""
-    free = or_(
-        _is(TaskState.READY) & (table.c.not_before <= now),
-        _is(TaskState.LEASED) & (table.c.lease_until < now),
+def take(c: Connection, task_id: int, owner: str, now: datetime, lease_seconds: float) -> Task | None:
+    """Lease a task that is due, or whose lease has run out; None where somebody else has it or it is over."""
+    due = (tasks.c.state == TaskState.READY) & (tasks.c.not_before <= now)
+    silent = (tasks.c.state == TaskState.LEASED) & (tasks.c.lease_until < now)
+    change = (
+        update(tasks)
+        .where(tasks.c.id == task_id, due | silent)
+        .values(
+            state=TaskState.LEASED,
+            changed_at=now,
+            owner=owner,
+            lease_until=now + timedelta(seconds=lease_seconds),
+            lost=tasks.c.lost + case((silent, 1), else_=0),
+        )
     )
-    until = now + timedelta(seconds=lease_seconds)
-    statement = (
-        update(table)
-        .where(table.c.id == task_id, free)
-        .values(state=TaskState.LEASED.value, owner=owner, lease_until=until, queued_at=None)
-        .returning(table)
-    )
-    row = connection.execute(statement).one_or_none()
+    row = _changed(c, change)
     return None if row is None else _task(row)
 
 
-def beat(connection: Connection, task_id: int, owner: str, now: datetime, lease_seconds: float) -> bool:
-    """Renew a lease; False where it is no longer this owner's."""
-    return _close(connection, _held(task_id, owner), lease_until=now + timedelta(seconds=lease_seconds))
+def beat(c: Connection, task_id: int, owner: str, now: datetime, lease_seconds: float) -> bool:
+    """Renew a lease; False where it is no longer this owner's, who should then stop working on it."""
+    change = _leased_by(task_id, owner).values(lease_until=now + timedelta(seconds=lease_seconds))
+    return c.execute(change).rowcount == 1
 
 
-def complete(connection: Connection, task_id: int, owner: str) -> bool:
-    """Mark a task done; False where the lease was lost, and then nothing else may be written."""
-    return _close(connection, _held(task_id, owner), state=TaskState.DONE.value, **_NO_LEASE)
+def complete(c: Connection, task_id: int, owner: str, now: datetime) -> bool:
+    """End a task as its owner; False where the lease was lost: the caller must then change nothing.
+
+    Call it before writing results, in their transaction: from here on nobody else can take the task, and the
+    tasks of one scan end one after the other, so that exactly one of them sees nothing `pending`.
+    """
+    _hold_scan(c, task_id)
+    change = _leased_by(task_id, owner).values(state=TaskState.DONE, error=None, changed_at=now, **_FREE)
+    return c.execute(change).rowcount == 1
 
 
-def fail(connection: Connection, task_id: int, owner: str, error: str, retry_at: datetime | None) -> bool:
-    """Note that a try ended in an error; try again at a time, or never (None)."""
-    state = TaskState.FAILED if retry_at is None else TaskState.READY
-    again = {} if retry_at is None else {"not_before": retry_at}
-    return _close(
-        connection, _held(task_id, owner),
-        state=state.value, error=error, attempts=table.c.attempts + 1, **again, **_NO_LEASE,
-    )  # fmt: skip
+def fail(
+    c: Connection, task_id: int, owner: str, error: str, retry_at: datetime | None, now: datetime
+) -> bool:
+    """Count an error: READY again at `retry_at`, or FAILED (None). False where the lease was lost."""
+    _hold_scan(c, task_id)
+    after: dict[str, Any] = {"state": TaskState.FAILED, "changed_at": now}
+    if retry_at is not None:
+        after |= {"state": TaskState.READY, "not_before": retry_at, "queued_at": None}
+    change = _leased_by(task_id, owner).values(attempts=tasks.c.attempts + 1, error=error, **after, **_FREE)
+    return c.execute(change).rowcount == 1
 
 
-def kill(connection: Connection, task_id: int, max_kills: int) -> TaskState | None:
-    """Note that a task's process was killed: ready again, or quarantined; None if it was over already."""
-    chosen = _is(TaskState.LEASED) & (table.c.id == task_id)
-    return _count(connection, chosen, table.c.kills, max_kills).get(task_id)
+def kill(
+    c: Connection, task_id: int, now: datetime, max_kills: int, owner: str | None = None
+) -> TaskState | None:
+    """Count a worker that died over a task: READY again, or QUARANTINED at `max_kills`; return its state now.
 
-
-def expire(connection: Connection, now: datetime, max_lost: int) -> dict[int, TaskState]:
-    """Take back the leases that ran out; return each task's new state."""
-    return _count(connection, _is(TaskState.LEASED) & (table.c.lease_until < now), table.c.lost, max_lost)
-
-
-def close_rest(connection: Connection, scan_id: int) -> None:
-    """Mark all that is left to do on a scan as done: it has ended otherwise."""
-    open_states = (TaskState.READY.value, TaskState.LEASED.value)
-    chosen = (table.c.scan_id == scan_id) & table.c.state.in_(open_states)
-    connection.execute(update(table).where(chosen).values(state=TaskState.DONE.value, **_NO_LEASE))
-
-
-def reopen(connection: Connection, scan_id: int, stage: Stage, now: datetime) -> None:
-    """Make a finished stage of a scan due again."""
-    chosen = (table.c.scan_id == scan_id) & (table.c.stage == stage.value) & _is(TaskState.DONE)
-    connection.execute(
-        update(table).where(chosen).values(state=TaskState.READY.value, not_before=now, **_NO_LEASE)
+    A task that is over, or leased by somebody else than `owner`, stays as it is. None: there is no such task.
+    """
+    _hold_scan(c, task_id)
+    leased = tasks.c.state == TaskState.LEASED
+    concerned = (tasks.c.state == TaskState.READY) | (
+        leased if owner is None else leased & (tasks.c.owner == owner)
     )
-
-
-_NO_LEASE: Final = {"owner": None, "lease_until": None, "queued_at": None}
-
-
-def _count(
-    connection: Connection, chosen: ColumnElement[bool], counter: ColumnElement[int], most: int
-) -> dict[int, TaskState]:
-    after = case((counter + 1 >= most, TaskState.QUARANTINED.value), else_=TaskState.READY.value)
-    statement = (
-        update(table)
-        .where(chosen)
-        .values({counter: counter + 1, table.c.state: after, **{table.c[k]: v for k, v in _NO_LEASE.items()}})
-        .returning(table.c.id, table.c.state)
+    kills = tasks.c.kills + 1
+    change = (
+        update(tasks)
+        .where(tasks.c.id == task_id, concerned)
+        .values(kills=kills, queued_at=None, changed_at=now, state=_ready_below(kills >= max_kills), **_FREE)
     )
-    return {row.id: TaskState(row.state) for row in connection.execute(statement)}
+    if (row := _changed(c, change)) is not None:
+        return _task(row).state
+    return c.scalar(select(tasks.c.state).where(tasks.c.id == task_id))
 
 
-def _close(connection: Connection, chosen: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401
-    return connection.execute(update(table).where(chosen).values(**values)).rowcount > 0
-
-
-def _held(task_id: int, owner: str) -> ColumnElement[bool]:
-    return (table.c.id == task_id) & (table.c.owner == owner) & _is(TaskState.LEASED)
-
-
-def _is(state: TaskState) -> ColumnElement[bool]:
-    return table.c.state == state.value
-
-
-def _task(row: Row[Any]) -> Task:
-    values = {name: value for name, value in row._asdict().items() if name != "turn"}
-    return Task(
-        **values
-        | {
-            "stage": Stage(values["stage"]),
-            "urgency": Urgency(values["urgency"]),
-            "state": TaskState(values["state"]),
-        }
+def expire(c: Connection, now: datetime, max_lost: int) -> dict[int, TaskState]:
+    """Take back leases that have run out: READY, or QUARANTINED at `max_lost`; return states by task id."""
+    silent = (tasks.c.state == TaskState.LEASED) & (tasks.c.lease_until < now)
+    rows = c.execute(select(tasks.c.id, tasks.c.scan_id).where(silent)).all()
+    if not rows:
+        return {}
+    # Scans are held before tasks, everywhere and in order: so no two can wait for each other.
+    _hold_scans(c, select(scans.c.id).where(scans.c.id.in_(sorted({row.scan_id for row in rows}))))
+    lost = tasks.c.lost + 1
+    change = (
+        update(tasks)
+        .where(tasks.c.id.in_([row.id for row in rows]), silent)
+        .values(lost=lost, queued_at=None, changed_at=now, state=_ready_below(lost >= max_lost), **_FREE)
+        .returning(tasks.c.id, tasks.c.state)
     )
+    return dict(c.execute(change).tuples().all())
+
+
+def pending(c: Connection, scan_id: int, stage: Stage | None = None) -> int:
+    """Return how many tasks of a scan (and stage) are not DONE."""
+    left = select(func.count()).where(tasks.c.scan_id == scan_id, tasks.c.state != TaskState.DONE)
+    if stage is not None:
+        left = left.where(tasks.c.stage == stage)
+    return c.scalar(left) or 0
+
+
+def close_rest(c: Connection, scan_id: int, now: datetime) -> int:
+    """End what is left to do on a scan that has ended otherwise, leased or not; return how many."""
+    left = tasks.c.state.in_([TaskState.READY, TaskState.LEASED])
+    change = update(tasks).where(tasks.c.scan_id == scan_id, left)
+    return c.execute(change.values(state=TaskState.DONE, changed_at=now, **_FREE)).rowcount
+
+
+def reopen(c: Connection, scan_id: int, stage: Stage, now: datetime) -> int:
+    """Let a stage be done again from the start, even while somebody does it; return how many tasks it has."""
+    change = (
+        update(tasks)
+        .where(tasks.c.scan_id == scan_id, tasks.c.stage == stage)
+        .values(
+            state=TaskState.READY,
+            attempts=0,
+            kills=0,
+            lost=0,
+            error=None,
+            not_before=now,
+            queued_at=None,
+            changed_at=now,
+            **_FREE,
+        )
+    )
+    return c.execute(change).rowcount
+
+
+def _due(now: datetime) -> Select[Any]:
+    turn = func.row_number().over(partition_by=(tasks.c.urgency, tasks.c.unit), order_by=tasks.c.id)
+    waiting = (tasks.c.state == TaskState.READY) & tasks.c.queued_at.is_(None)
+    return select(tasks.c.id, turn.label("turn")).where(waiting, tasks.c.not_before <= now)
+
+
+def _change_ready(c: Connection, ids: Sequence[int], queued_at: datetime | None) -> None:
+    for start in range(0, len(ids), _BATCH):
+        some = tasks.c.id.in_(ids[start : start + _BATCH])
+        c.execute(update(tasks).where(some, tasks.c.state == TaskState.READY).values(queued_at=queued_at))
+
+
+def _leased_by(task_id: int, owner: str) -> Update:
+    mine = (tasks.c.state == TaskState.LEASED) & (tasks.c.owner == owner)
+    return update(tasks).where(tasks.c.id == task_id, mine)
+
+
+def _ready_below(over: ColumnElement[bool]) -> Case[TaskState]:
+    return case((over, TaskState.QUARANTINED), else_=TaskState.READY)
+
+
+def _hold_scan(c: Connection, task_id: int) -> None:
+    _hold_scans(c, select(scans.c.id).join(tasks, tasks.c.scan_id == scans.c.id).where(tasks.c.id == task_id))
+
+
+def _hold_scans(c: Connection, chosen: Select[tuple[int]]) -> None:
+    # SQLite has one writer at a time, who holds everything; there this is a plain SELECT.
+    c.execute(chosen.order_by(scans.c.id).with_for_update(of=scans)).all()
+
+
+def _changed(c: Connection, change: Update) -> RowMapping | None:
+    return c.execute(change.returning(*_COLUMNS)).mappings().one_or_none()
+
+
+def _task(row: RowMapping) -> Task:
+    return Task(**row)

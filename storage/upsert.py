@@ -7,8 +7,10 @@ from sqlalchemy import Connection, RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-def insert_new(c: Connection, table: Table, values: Mapping[str, Any], key: Sequence[str]) -> RowMapping | None:
-    """Insert a row and return it whole, or return None where the row of this key exists and stays as it is."""
+def insert_new(
+    c: Connection, table: Table, values: Mapping[str, Any], key: Sequence[str]
+) -> RowMapping | None:
+    """Insert a row and return it whole; None where a row of this key exists, which stays as it is."""
     statement = _insert(c, table).values(values).on_conflict_do_nothing(index_elements=list(key))
     return c.execute(statement.returning(*table.c)).mappings().one_or_none()
 

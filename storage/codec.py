@@ -1,0 +1,68 @@
+"""Turns pages and parts into rows and back; lists are kept as compact JSON."""
+
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from pipeline.model import Box, Candidate, FieldValue, PageReading, Part, Word
+
+Row = dict[str, Any]
+
+
+def page_to_row(scan_id: int, page: PageReading) -> Row:
+    """Return a row of `pages`; a word is the list [text, x, y, w, h, confidence, line]."""
+    return {
+        "scan_id": scan_id,
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "dpi": page.dpi,
+        "rotation": page.rotation,
+        "skew": page.skew,
+        "blank": page.blank,
+        "text": page.text,
+        "words": [[word.text, *word.box, word.confidence, word.line] for word in page.words],
+        "cpu_seconds": page.cpu_seconds,
+    }
+
+
+def page_from_row(row: RowMapping) -> PageReading:
+    """Return the reading that `page_to_row` was given."""
+    return PageReading(
+        number=row["number"],
+        width=row["width"],
+        height=row["height"],
+        dpi=row["dpi"],
+        rotation=row["rotation"],
+        skew=row["skew"],
+        blank=row["blank"],
+        text=row["text"],
+        words=tuple(Word(text, Box(x, y, w, h), sure, line) for text, x, y, w, h, sure, line in row["words"]),
+        cpu_seconds=row["cpu_seconds"],
+    )
+
+
+def part_to_row(scan_id: int, ordinal: int, part: Part) -> Row:
+    """Return a row of `parts`."""
+    return {
+        "scan_id": scan_id,
+        "ordinal": ordinal,
+        "pages": list(part.pages),
+        "type": part.type,
+        "confidence": part.confidence,
+        "candidates": [[candidate.type, candidate.score, candidate.reason] for candidate in part.candidates],
+        "fields": {name: [field.value, field.confidence] for name, field in part.fields.items()},
+        "certified_copy": part.certified_copy,
+    }
+
+
+def part_from_row(row: RowMapping) -> Part:
+    """Return the part that `part_to_row` was given."""
+    return Part(
+        pages=tuple(row["pages"]),
+        type=row["type"],
+        confidence=row["confidence"],
+        candidates=tuple(Candidate(*candidate) for candidate in row["candidates"]),
+        fields={name: FieldValue(*field) for name, field in row["fields"].items()},
+        certified_copy=row["certified_copy"],
+    )

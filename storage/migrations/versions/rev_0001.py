@@ -1,0 +1,262 @@
+"""The first tables.
+
+Revision ID: 0001
+Revises:
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "dossiers",
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("procedure", sa.String(length=64), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "online",
+                "direct",
+                "post",
+                name="channel",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("resolved_on", sa.Date(), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("required", sa.Integer(), nullable=True),
+        sa.Column("digitised", sa.Integer(), nullable=True),
+        sa.Column("missing", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("complete", sa.Boolean(), nullable=True),
+        sa.Column("result_digitised", sa.Boolean(), nullable=True),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_dossiers")),
+    )
+    op.create_index(op.f("ix_dossiers_computed_at"), "dossiers", ["computed_at"], unique=False)
+    op.create_index(op.f("ix_dossiers_received_on_unit"), "dossiers", ["received_on", "unit"], unique=False)
+    op.create_index(op.f("ix_dossiers_resolved_on_unit"), "dossiers", ["resolved_on", "unit"], unique=False)
+    op.create_table(
+        "processes",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("station", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_processes")),
+    )
+    op.create_table(
+        "scans",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("station", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("dossier_code", sa.String(length=64), nullable=True),
+        sa.Column(
+            "dossier_key",
+            sa.String(length=64),
+            sa.Computed("coalesce(dossier_code, '')", persisted=True),
+            nullable=False,
+        ),
+        sa.Column(
+            "urgency",
+            sa.Enum(
+                "counter", "backlog", name="urgency", native_enum=False, create_constraint=True, length=20
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "received",
+                "processing",
+                "accepted",
+                "review",
+                "rejected",
+                "quarantined",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason_code", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("page_count", sa.Integer(), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("page_count IS NULL OR page_count >= 0", name=op.f("ck_scans_page_count")),
+        sa.CheckConstraint("size >= 0", name=op.f("ck_scans_size")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scans")),
+        sa.UniqueConstraint("sha256", "dossier_key", name=op.f("uq_scans_sha256_dossier_key")),
+    )
+    op.create_index(op.f("ix_scans_dossier_key_id"), "scans", ["dossier_key", "id"], unique=False)
+    op.create_index(op.f("ix_scans_state_id"), "scans", ["state", "id"], unique=False)
+    op.create_table(
+        "arrivals",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("station", sa.Text(), nullable=False),
+        sa.Column("path", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("mtime_ns", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "stuck",
+                "taken",
+                "duplicate",
+                "unmovable",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("scan_id", _ID, nullable=True),
+        sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state NOT IN ('taken', 'duplicate', 'unmovable') OR scan_id IS NOT NULL",
+            name=op.f("ck_arrivals_taken_is_scanned"),
+        ),
+        sa.ForeignKeyConstraint(["scan_id"], ["scans.id"], name=op.f("fk_arrivals_scan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrivals")),
+        sa.UniqueConstraint(
+            "station", "path", "size", "mtime_ns", name=op.f("uq_arrivals_station_path_size_mtime_ns")
+        ),
+    )
+    op.create_index(op.f("ix_arrivals_state"), "arrivals", ["state"], unique=False)
+    op.create_index(
+        op.f("ix_arrivals_station_state_first_seen"),
+        "arrivals",
+        ["station", "state", "first_seen"],
+        unique=False,
+    )
+    op.create_table(
+        "components",
+        sa.Column("scan_id", _ID, nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("dossier_code", sa.String(length=64), nullable=False),
+        sa.Column("type", sa.String(length=64), nullable=False),
+        sa.Column("exempt_reason", sa.Text(), nullable=True),
+        sa.Column("reused", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("ordinal >= 0", name=op.f("ck_components_ordinal")),
+        sa.ForeignKeyConstraint(["scan_id"], ["scans.id"], name=op.f("fk_components_scan_id")),
+        sa.PrimaryKeyConstraint("scan_id", "ordinal", name=op.f("pk_components")),
+    )
+    op.create_index(op.f("ix_components_dossier_code"), "components", ["dossier_code"], unique=False)
+    op.create_table(
+        "pages",
+        sa.Column("scan_id", _ID, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("dpi", sa.Integer(), nullable=False),
+        sa.Column("rotation", sa.Integer(), nullable=False),
+        sa.Column("skew", sa.Float(), nullable=False),
+        sa.Column("blank", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("cpu_seconds", sa.Float(), nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_pages_number")),
+        sa.CheckConstraint("rotation IN (0, 90, 180, 270)", name=op.f("ck_pages_rotation")),
+        sa.ForeignKeyConstraint(["scan_id"], ["scans.id"], name=op.f("fk_pages_scan_id")),
+        sa.PrimaryKeyConstraint("scan_id", "number", name=op.f("pk_pages")),
+    )
+    op.create_table(
+        "parts",
+        sa.Column("scan_id", _ID, nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.JSON(), nullable=False),
+        sa.Column("type", sa.String(length=64), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("candidates", sa.JSON(), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("certified_copy", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("ordinal >= 0", name=op.f("ck_parts_ordinal")),
+        sa.ForeignKeyConstraint(["scan_id"], ["scans.id"], name=op.f("fk_parts_scan_id")),
+        sa.PrimaryKeyConstraint("scan_id", "ordinal", name=op.f("pk_parts")),
+    )
+    op.create_table(
+        "tasks",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("scan_id", _ID, nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "split", "page", "finish", name="stage", native_enum=False, create_constraint=True, length=20
+            ),
+            nullable=False,
+        ),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column(
+            "urgency",
+            sa.Enum(
+                "counter", "backlog", name="urgency", native_enum=False, create_constraint=True, length=20
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "ready",
+                "leased",
+                "done",
+                "failed",
+                "quarantined",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("kills", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lost", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'leased') = (owner IS NOT NULL AND lease_until IS NOT NULL)",
+            name=op.f("ck_tasks_lease"),
+        ),
+        sa.CheckConstraint("page >= 0", name=op.f("ck_tasks_page")),
+        sa.ForeignKeyConstraint(["scan_id"], ["scans.id"], name=op.f("fk_tasks_scan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
+        sa.UniqueConstraint("scan_id", "stage", "page", name=op.f("uq_tasks_scan_id_stage_page")),
+    )
+    op.create_index(
+        "ix_tasks_outbox",
+        "tasks",
+        ["urgency", "unit", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'ready' AND queued_at IS NULL"),
+        postgresql_where=sa.text("state = 'ready' AND queued_at IS NULL"),
+    )
+    op.create_index(op.f("ix_tasks_state_lease_until"), "tasks", ["state", "lease_until"], unique=False)
+    op.create_index(op.f("ix_tasks_unit_queued_at"), "tasks", ["unit", "queued_at"], unique=False)
+
+
+def downgrade() -> None:
+    for table in ("tasks", "parts", "pages", "components", "arrivals", "scans", "processes", "dossiers"):
+        op.drop_table(table)
