@@ -5,14 +5,15 @@ from typing import Final
 
 FAILURES: Final = {
     "pydantic_core._pydantic_core.ValidationError": "Cấu hình sai. Hãy sửa biến SOHOA_... nêu dưới đây.",
-    "catalogue.load.CatalogueError": "Danh mục sai. Hãy sửa tệp và khóa nêu dưới đây.",
-    "sqlalchemy.exc.OperationalError": "Không dùng được cơ sở dữ liệu (bị khóa, mất kết nối hoặc hết chỗ). "
-    "Hãy chạy “sohoa doctor”.",
-    "sqlalchemy.exc.DatabaseError": "Cơ sở dữ liệu báo lỗi. Hãy chạy “sohoa doctor”.",
-    "sqlalchemy.exc.ArgumentError": "Địa chỉ cơ sở dữ liệu (SOHOA_DATABASE_URL) sai.",
+    "catalogue.errors.CatalogueError": "Danh mục sai. Hãy sửa tệp và khóa nêu dưới đây.",
+    "storage.errors.StoreSettingsError": "Địa chỉ nơi lưu trữ sai. Hãy sửa biến SOHOA_... nêu dưới đây.",
+    "storage.errors.StoreUnavailable": "Chưa dùng được cơ sở dữ liệu hoặc kho bản gốc. "
+    "Hãy thử lại; nếu vẫn vậy, chạy “sohoa doctor”.",
+    "storage.errors.StoreError": "Kho bản gốc thiếu hoặc hỏng nội dung. Hãy kiểm tra ổ đĩa và bản sao lưu.",
+    "alembic.util.exc.CommandError": "Cơ sở dữ liệu có cấu trúc lạ, có thể của bản mới hơn. Hãy dùng đúng bản Sohoa.",
+    "sqlalchemy.exc.SQLAlchemyError": "Cơ sở dữ liệu báo lỗi. Hãy chạy “sohoa doctor”.",
     "redis.exceptions.RedisError": "Không dùng được Redis. Hãy kiểm tra SOHOA_REDIS_URL.",
-    "minio.error.MinioException": "Kho bản gốc (S3) từ chối. Hãy kiểm tra SOHOA_OBJECTS_URL và khóa.",
-    "urllib3.exceptions.HTTPError": "Không kết nối được kho bản gốc (S3). Hãy kiểm tra SOHOA_OBJECTS_URL.",
+    "subprocess.TimeoutExpired": "Chương trình nêu dưới đây không trả lời.",
     "builtins.PermissionError": "Không đủ quyền với tệp hoặc thư mục nêu dưới đây.",
     "builtins.FileNotFoundError": "Không có tệp hoặc chương trình nêu dưới đây.",
     "builtins.UnicodeDecodeError": "Tệp không phải văn bản UTF-8. Hãy lưu lại dạng “CSV UTF-8”.",

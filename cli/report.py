@@ -67,7 +67,7 @@ def build(name: str, first: date, last: date, unit: str | None) -> Table:
         raise typer.BadParameter(f"danh mục không có đơn vị “{unit}”", param_hint="--unit")
     question = Question(Period(first, last), unit, catalogue)
     with reading(opened(settings)) as connection:
-        return REPORTS[name].build(figures(connection, (first, last)), question)
+        return REPORTS[name].build(figures(connection, first, last), question)
 
 
 def show(table: Table, form: str) -> None:

@@ -29,8 +29,8 @@ def _drawn(table: Table) -> Drawn:
     drawn = Drawn(show_footer=table.total is not None)
     total = table.total or ("",) * len(table.columns)
     for column, cell in zip(table.columns, total, strict=True):
-        align = "right" if column.kind in NUMBERS else "left"
-        drawn.add_column(column.title, footer=in_words(column, cell), justify=align)
+        numbers = column.kind in NUMBERS
+        drawn.add_column(column.title, footer=in_words(column, cell), justify="right" if numbers else "left")
     for row in table.rows:
         drawn.add_row(*map(in_words, table.columns, row))
     return drawn

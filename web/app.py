@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import uvicorn
 from fastapi import Depends, FastAPI, Request, Response
@@ -11,17 +11,18 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.load import load_catalogue
 from configs.settings import Settings
 from reports.formats.words import in_words
+from reports.percent import vietnamese
 from storage.database import open_database, reading
+from storage.errors import StoreUnavailable
 from storage.overview import Overview, overview
 from web import words
 from web.ratios import Ratios
 from web.security import SecurityHeaders
-from web.status import alive, as_plain, counted
+from web.status import as_plain, is_alive
 
 HERE: Final = Path(__file__).parent
 STOP_SECONDS: Final = 5
@@ -42,12 +43,12 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Sohoa", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.add_exception_handler(SQLAlchemyError, _database_is_away)
+    app.add_exception_handler(StoreUnavailable, _database_is_away)
     templates = _templates()
 
     @app.get("/")
     def status_page(request: Request, now: Now) -> Response:
-        context = page_context(_seen(engine, now)) | {"ratios": ratios.table(now)}
+        context = {"seen": _seen(engine, now), "ratios": ratios.table(now)}
         return templates.TemplateResponse(request, "status.html", context)
 
     @app.get("/status.json")
@@ -60,16 +61,6 @@ def create_app(settings: Settings) -> FastAPI:
         return JSONResponse({"ok": True})
 
     return app
-
-
-def page_context(seen: Overview) -> dict[str, Any]:
-    """Return what the status page shows of an overview."""
-    return {
-        "seen": seen,
-        "scans": counted(seen.scans),
-        "processes": alive(seen.processes, seen.at),
-        "words": words,
-    }
 
 
 def serve(settings: Settings) -> None:
@@ -98,8 +89,13 @@ def _templates() -> Jinja2Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"local": words.local, "ago": words.ago, "masked": words.masked}
-    environment.globals["in_words"] = in_words
+    environment.filters |= {
+        "local": words.local,
+        "ago": words.ago,
+        "masked": words.masked,
+        "number": vietnamese,
+    }
+    environment.globals |= {"words": words, "in_words": in_words, "is_alive": is_alive}
     return Jinja2Templates(env=environment)
 
 

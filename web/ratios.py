@@ -39,4 +39,4 @@ class Ratios:
         period = current_period(now.astimezone(VIETNAM).date())
         question = Question(period, None, self.catalogue)
         with reading(self.engine) as connection:
-            return REPORTS["ratio"].build(figures(connection, (period.first, period.last)), question)
+            return REPORTS["ratio"].build(figures(connection, period.first, period.last), question)

@@ -1,65 +1,52 @@
 """How the system stands, as plain data: for the page, for `/status.json`, for `sohoa status`."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
-from storage.model import Arrival, ArrivalState, ProcessBeat, Scan, ScanState
-from storage.overview import Overview
+from storage.model import Arrival, Scan
+from storage.overview import Overview, Process, Station
 from web.words import ARRIVAL_WORDS, SCAN_WORDS, masked
 
 ALIVE_SECONDS: Final = 60.0  # without a sign of life for longer, a process counts as gone
 
 
-@dataclass(frozen=True, slots=True)
-class Alive:
-    """A process, how long ago it gave a sign of life (seconds), and whether that is recent enough."""
-
-    name: str
-    station: str | None
-    note: str | None
-    age: float
-    alive: bool
-
-
-def alive(beats: tuple[ProcessBeat, ...], now: datetime) -> tuple[Alive, ...]:
-    """Return the processes with the age of their last sign of life."""
-    ages = [(now - beat.at).total_seconds() for beat in beats]
-    return tuple(
-        Alive(beat.name, beat.station, beat.note, age, age <= ALIVE_SECONDS)
-        for beat, age in zip(beats, ages, strict=True)
-    )
-
-
-def counted(found: dict[str, int]) -> dict[str, int]:
-    """Return the number of scans in every state, those without any included."""
-    return {state.value: found.get(state.value, 0) for state in ScanState}
+def is_alive(process: Process) -> bool:
+    """Tell whether a process has given a sign of life not long ago."""
+    return process.age <= ALIVE_SECONDS
 
 
 def as_plain(seen: Overview) -> dict[str, Any]:
     """Return an overview as JSON holds it: times ISO in UTC, states by code and in words."""
     return {
         "at": seen.at.isoformat(),
-        "scans": counted(seen.scans),
-        "tasks": seen.tasks,
-        "arrivals": {state.value: seen.arrivals.get(state.value, 0) for state in ArrivalState},
-        "pages_to_read": seen.pages_to_read,
-        "waiting": [arrival_as_plain(arrival) for arrival in seen.waiting],
-        "stations": [
-            {"name": line.name, "scans": line.scans, "last_at": line.last_at.isoformat()}
-            for line in seen.stations
-        ],
-        "processes": [
-            {
-                "name": found.name,
-                "station": found.station,
-                "note": found.note,
-                "age_seconds": round(found.age, 1),
-                "alive": found.alive,
-            }
-            for found in alive(seen.processes, seen.at)
-        ],
-        "latest": [scan_as_plain(scan) for scan in seen.latest],
+        "scans": dict(seen.scans),
+        "tasks": dict(seen.tasks),
+        "arrivals": dict(seen.arrivals),
+        "due": dict(seen.due),
+        "oldest_due": seen.oldest_due and seen.oldest_due.isoformat(),
+        "waiting": [arrival_as_plain(arrival) for arrival in seen.open_arrivals],
+        "stations": [station_as_plain(station) for station in seen.stations],
+        "processes": [process_as_plain(process) for process in seen.processes],
+        "latest": [scan_as_plain(scan) for scan in seen.last_scans],
+    }
+
+
+def station_as_plain(station: Station) -> dict[str, Any]:
+    """Return a station as JSON holds it."""
+    return {
+        "name": station.name,
+        "files": sum(station.arrivals.values()),
+        "last_at": station.last_arrival.isoformat(),
+    }
+
+
+def process_as_plain(process: Process) -> dict[str, Any]:
+    """Return a process as JSON holds it."""
+    return {
+        "name": process.name,
+        "station": process.station,
+        "note": process.note,
+        "age_seconds": round(process.age, 1),
+        "alive": is_alive(process),
     }
 
 

@@ -39,6 +39,12 @@ def local(moment: datetime) -> str:
     return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
+def clock_time(moment: datetime, now: datetime) -> str:
+    """Return the time of day, with the day before it where that is not today's."""
+    there, here = moment.astimezone(VIETNAM), now.astimezone(VIETNAM)
+    return f"{there:%H:%M}" if there.date() == here.date() else local(moment)
+
+
 def ago(seconds: float) -> str:
     """Return how long ago something was, in the largest whole unit."""
     for size, word in ((86_400, "ngày"), (3_600, "giờ"), (60, "phút")):
