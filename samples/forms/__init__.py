@@ -1,0 +1,20 @@
+"""The table of forms: component type -> function that writes it for a case. A new form is one entry of its module.
+
+STRANGE holds papers that no catalogue knows, for the scans that a person must look at.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from samples.blocks import Form
+from samples.forms import business, civil, general, land, welfare
+from samples.people import Case
+
+FORMS: Final[dict[str, Callable[[Case], Form]]] = {
+    **civil.FORMS,
+    **general.FORMS,
+    **land.FORMS,
+    **business.FORMS,
+    **welfare.FORMS,
+}
+STRANGE: Final = general.STRANGE

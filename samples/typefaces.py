@@ -1,0 +1,42 @@
+"""The fonts that samples are set in: each has every Vietnamese letter (licences lie beside the files)."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from PIL import ImageFont
+
+FOLDER: Final = Path(__file__).parent / "fonts"
+
+# Printed families: regular, bold, italic, bold italic.
+PRINT: Final[dict[str, tuple[str, str, str, str]]] = {
+    "tinos": ("Tinos-Regular", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"),
+    "gelasio": ("Gelasio-Regular", "Gelasio-Bold", "Gelasio-Italic", "Gelasio-Bold"),
+    "be_vietnam": ("BeVietnamPro-Regular", "BeVietnamPro-Bold", "BeVietnamPro-Italic", "BeVietnamPro-Bold"),
+}
+
+# Hands: file and how much larger than print it is written.
+HANDS: Final[dict[str, tuple[str, float]]] = {
+    "patrick": ("PatrickHand-Regular", 1.18),
+    "mali": ("Mali-Italic", 0.95),
+    "dancing": ("DancingScript-Medium", 1.18),
+}
+
+MM_PER_POINT: Final = 25.4 / 72
+
+
+@lru_cache(maxsize=256)
+def font(file: str, pixels: int) -> ImageFont.FreeTypeFont:
+    """Return a font of `samples/fonts` at a size in pixels."""
+    return ImageFont.truetype(FOLDER / f"{file}.ttf", pixels, layout_engine=ImageFont.Layout.BASIC)
+
+
+def printed(family: str, *, bold: bool = False, italic: bool = False) -> str:
+    """Return the file name of one style of a printed family."""
+    return PRINT[family][bold + 2 * italic]
+
+
+def width(text: str, file: str, points: float) -> float:
+    """Return how wide a text is, in mm."""
+    # Measured large and scaled down: a line breaks at the same word whatever the resolution.
+    return font(file, 200).getlength(text) * points * MM_PER_POINT / 200
