@@ -1,0 +1,96 @@
+"""`sohoa register`: the register of dossiers goes in; papers that waited for it are looked at again."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from sqlalchemy import Connection, Engine
+
+from catalogue.load import load_catalogue
+from catalogue.model import Catalogue
+from catalogue.register import RegisterReading, read_register
+from cli.database import opened
+from configs.settings import Settings
+from reports.percent import vietnamese
+from storage.database import writing
+from storage.dossiers import Changes, put_dossiers
+from storage.model import ScanState, Stage
+from storage.recount import recount_waiting
+from storage.scans import scans, set_state
+from storage.tasks import reopen
+
+SOME_REFUSED: Final = 3
+SHOWN_ERRORS: Final = 50
+
+app: Final = typer.Typer(help="Sổ theo dõi hồ sơ.", no_args_is_help=True)
+
+File = Annotated[
+    Path,
+    typer.Argument(metavar="TỆP.csv", exists=True, dir_okay=False, readable=True, help="CSV (UTF-8) của sổ."),
+]
+SkipErrors = Annotated[
+    bool,
+    typer.Option("--skip-errors", help="Có dòng sai vẫn nhập các dòng đúng (mặc định: không nhập gì)."),
+]
+
+
+@app.callback()
+def register() -> None:
+    """Keep `import` a command of its own although it is the only one."""
+
+
+@app.command("import")
+def import_register(file: File, *, skip_errors: SkipErrors = False) -> None:
+    """Nhập sổ theo dõi hồ sơ từ tệp CSV; có dòng sai thì không nhập dòng nào (mã thoát 3)."""
+    settings = Settings().resolved()
+    catalogue = load_catalogue(settings.catalogue_dir)
+    reading = read_register(file.read_text(encoding="utf-8-sig"), catalogue)
+    tell_errors(reading)
+    if reading.errors and not skip_errors:
+        typer.echo("Chưa nhập dòng nào. Hãy sửa các dòng trên, hoặc thêm --skip-errors để bỏ qua.", err=True)
+        raise typer.Exit(SOME_REFUSED)
+    engine = opened(settings)
+    changes, looked_at = put(engine, reading)
+    count(engine, catalogue)
+    typer.echo(f"Đã đọc {_many(reading.dossiers)} hồ sơ.")
+    typer.echo(f"Mới: {_many(changes.added)}; thay đổi: {_many(changes.changed)}.")
+    if looked_at:
+        typer.echo(f"{vietnamese(looked_at)} tệp đang chờ mã hồ sơ được xem lại.")
+
+
+def tell_errors(reading: RegisterReading) -> None:
+    """Print each refused row with its line and reason, the first ones at least."""
+    for error in reading.errors[:SHOWN_ERRORS]:
+        typer.echo(f"Dòng {error.line}: {error.reason}", err=True)
+    if len(reading.errors) > SHOWN_ERRORS:
+        typer.echo(f"... và {_many(reading.errors[SHOWN_ERRORS:])} dòng sai khác.", err=True)
+
+
+def put(engine: Engine, reading: RegisterReading) -> tuple[Changes, int]:
+    """Write all dossiers in one transaction; return what changed, and how many waiting scans are due again."""
+    now = datetime.now(UTC)
+    with writing(engine) as connection:
+        changes = put_dossiers(connection, reading.dossiers)
+        return changes, look_again(connection, now) if changes.added else 0
+
+
+def look_again(connection: Connection, now: datetime) -> int:
+    """Make the scans that wait for an unknown dossier due again; return how many."""
+    waiting = list(scans(connection, states=[ScanState.REVIEW], reason_code="unassigned"))
+    for scan in waiting:
+        reopen(connection, scan.id, Stage.FINISH, now)
+        set_state(connection, scan.id, ScanState.PROCESSING, None, None, now)
+    return len(waiting)
+
+
+def count(engine: Engine, catalogue: Catalogue) -> None:
+    """Count the completeness of what has changed, a batch a transaction, so that nobody else waits long."""
+    counted = True
+    while counted:
+        with writing(engine) as connection:
+            counted = recount_waiting(connection, catalogue, datetime.now(UTC)) > 0
+
+
+def _many(things: tuple[object, ...]) -> str:
+    return vietnamese(len(things))
