@@ -1,0 +1,148 @@
+"""`sohoa read`: reads files without any service, and writes what it found beside their names."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+from catalogue.load import load_catalogue
+from catalogue.model import Catalogue, ComponentType
+from cli.crew import Bounds
+from cli.inputs import SUFFIXES, find_files, output_names, printable, readable
+from cli.reading import Opened, Order, read_files
+from configs.settings import Settings
+from pipeline.export import FileReading, as_document, as_text
+from pipeline.model import Limits
+
+SOME_REJECTED: Final = 3
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Tệp, hoặc thư mục chứa tệp quét.")]
+Out = Annotated[
+    Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Thư mục ghi kết quả (.json và .txt).")
+]
+ProcedureCode = Annotated[
+    str | None,
+    typer.Option("--procedure", metavar="CODE", help="Mã thủ tục: chỉ xét các giấy tờ của thủ tục này."),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=0, help="Số trang đọc cùng lúc; 0: bằng số lõi của máy.")
+]
+
+
+def read(paths: Paths, out: Out, procedure: ProcedureCode = None, jobs: Jobs = 0) -> None:
+    """Đọc tệp quét ra JSON và văn bản, không cần dịch vụ nào.
+
+    Mã thoát: 0 đọc được hết, 3 có tệp bị từ chối (kèm lý do), 2 gọi sai cách.
+    """
+    settings = Settings().resolved()
+    types = _types(load_catalogue(settings.catalogue_dir), procedure)
+    names = output_names(_inputs(paths))
+    out.mkdir(parents=True, exist_ok=True)
+    rejected = 0
+    with _progress(len(names)) as (on_file, on_page):
+        for opened in read_files(names, _order(settings, types, jobs), on_page):
+            reading = _reading(opened)
+            write(out, names[opened.path], reading)
+            rejected += reading.failure is not None
+            on_file(_line(reading, opened.path, names[opened.path]))
+    typer.echo(f"Đã đọc {len(names) - rejected} tệp, từ chối {rejected} tệp.")
+    raise typer.Exit(SOME_REJECTED if rejected else 0)
+
+
+def write(folder: Path, name: str, reading: FileReading) -> None:
+    """Write a file's text and JSON, each whole or not at all; the JSON last."""
+    document = json.dumps(as_document(reading), ensure_ascii=False)
+    _replace(folder / f"{name}.txt", as_text(reading.pages))
+    _replace(folder / f"{name}.json", f"{document}\n")
+
+
+def _replace(target: Path, content: str) -> None:
+    partial = target.with_name(f".{os.getpid()}.part")
+    try:
+        partial.write_text(content, encoding="utf-8")
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _inputs(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to read; a path that leads to none is bad usage."""
+    try:
+        files = find_files(paths)
+    except FileNotFoundError as error:
+        raise typer.BadParameter(f"không có tệp hay thư mục “{error}”", param_hint="PATH") from error
+    if not files:
+        kinds = ", ".join(sorted(SUFFIXES))
+        raise typer.BadParameter(f"không thấy tệp quét nào ({kinds}) trong thư mục", param_hint="PATH")
+    return files
+
+
+def _types(catalogue: Catalogue, code: str | None) -> tuple[ComponentType, ...]:
+    """Return the types that compete: of a procedure as it stands today, else as it stood last; or all."""
+    if code is None:
+        return catalogue.types_of(None)
+    versions = [procedure for procedure in catalogue.procedures if procedure.code == code]
+    if not versions:
+        raise typer.BadParameter(f"danh mục không có thủ tục “{code}”", param_hint="--procedure")
+    return catalogue.types_of(
+        catalogue.procedure(code, datetime.now(UTC).astimezone().date()) or versions[-1]
+    )
+
+
+def _order(settings: Settings, types: tuple[ComponentType, ...], jobs: int) -> Order:
+    limits = Limits(
+        max_bytes=settings.max_file_bytes,
+        max_pages=settings.max_pages,
+        max_page_pixels=settings.max_page_pixels,
+        page_timeout=settings.page_timeout_seconds,
+    )
+    bounds = Bounds(settings.page_timeout_seconds, settings.worker_memory_bytes)
+    return Order(types, limits, bounds, jobs or os.cpu_count() or 1)
+
+
+def _reading(opened: Opened) -> FileReading:
+    source = printable(str(opened.path))
+    return FileReading(source, opened.sha256, opened.in_order, opened.parts, opened.failure)
+
+
+def _line(reading: FileReading, path: Path, name: str) -> str:
+    """Say what became of a file."""
+    became = f"từ chối. {reading.failure.message}" if reading.failure else f"{len(reading.pages)} trang"
+    elsewhere = "" if name == readable(path.name) else f" (ghi ra “{name}.json”)"
+    return f"{reading.source}: {became}{elsewhere}"
+
+
+@contextmanager
+def _progress(files: int) -> Iterator[tuple[Callable[[str], None], Callable[[], None]]]:
+    """Yield what to call with each file's line, and after each page: a bar moves where a person looks on."""
+    terminal = sys.stderr.isatty()
+    columns = (
+        "[progress.description]{task.description}",
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, disable=not terminal, redirect_stdout=sys.stdout.isatty()
+    ) as bar:
+        task = bar.add_task("Đọc tệp", total=files)
+        pages = count(1)
+
+        def on_file(line: str) -> None:
+            typer.echo(line)
+            bar.advance(task)
+
+        def on_page() -> None:
+            bar.update(task, description=f"Đọc tệp ({next(pages)} trang)")
+
+        yield on_file, on_page

@@ -1,0 +1,89 @@
+"""What was read from a file, as JSON values and as plain text: the stable form other programs build on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pipeline.errors import REASONS
+from pipeline.model import PageReading, Part, Word
+
+PAGE_BREAK: Final = "\f"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file, or one page of it, could not be read: a key of REASONS; `detail` is for the log."""
+
+    code: str
+    page: int | None = None
+    detail: str = ""
+
+    @property
+    def message(self) -> str:
+        return REASONS[self.code] if self.page is None else f"Trang {self.page}: {REASONS[self.code]}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """A file, read as far as it could be; `sha256` is None where it could not be opened.
+
+    With a failure `pages` are those that could be read, and there are no parts.
+    """
+
+    source: str
+    sha256: str | None
+    pages: tuple[PageReading, ...] = ()
+    parts: tuple[Part, ...] = ()
+    failure: Failure | None = None
+
+
+def as_document(reading: FileReading) -> dict[str, Any]:
+    """Return a file's JSON: its keys are a contract. Boxes are [x, y, w, h] in pixels of the upright page."""
+    failure = reading.failure
+    return {
+        "source": reading.source,
+        "sha256": reading.sha256,
+        "state": "rejected" if failure else "ok",
+        "reason": {"code": failure.code, "message": failure.message} if failure else None,
+        "pages": [_page(page) for page in reading.pages],
+        "parts": [_part(part) for part in reading.parts],
+    }
+
+
+def as_text(pages: Sequence[PageReading]) -> str:
+    """Return the text of all pages, each ended by a form feed, as `pdftotext` does."""
+    return "".join(f"{page.text}\n{PAGE_BREAK}" for page in pages)
+
+
+def _page(page: PageReading) -> dict[str, Any]:
+    return {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "dpi": page.dpi,
+        "rotation": page.rotation,
+        "skew": round(page.skew, 2),
+        "blank": page.blank,
+        "text": page.text,
+        "words": [_word(word) for word in page.words],
+    }
+
+
+def _word(word: Word) -> dict[str, Any]:
+    return {"text": word.text, "box": list(word.box), "confidence": round(word.confidence, 3)}
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "pages": list(part.pages),
+        "type": part.type,
+        "confidence": round(part.confidence, 3),
+        "candidates": [
+            {"type": candidate.type, "score": round(candidate.score, 3), "reason": candidate.reason}
+            for candidate in part.candidates
+        ],
+        "fields": {
+            name: {"value": field.value, "confidence": round(field.confidence, 3)}
+            for name, field in part.fields.items()
+        },
+    }
