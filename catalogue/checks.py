@@ -48,14 +48,15 @@ def versions_apart(draft: Draft) -> Errors:
 
 def parents_stand_above(draft: Draft) -> Errors:
     """Each parent is known, of a higher level (so no circle can arise) and lives as long as its child."""
+    versions = draft.unit_versions()
     for entry in draft.units:
         unit, place = entry.value, entry.place.at("parent")
         if unit.parent is None:
             if unit.level is not UnitLevel.PROVINCE:
                 yield place.error("thiếu khóa này: chỉ đơn vị cấp tỉnh không có đơn vị cha")
             continue
-        parents = [parent for parent in draft.versions(unit.parent) if overlap(parent, unit)]
-        if not draft.versions(unit.parent):
+        parents = [parent for parent in versions.get(unit.parent, []) if overlap(parent, unit)]
+        if unit.parent not in versions:
             yield place.error(f"không có đơn vị {unit.parent!r}")
         elif any(RANK[parent.level] >= RANK[unit.level] for parent in parents):
             yield place.error(f"{unit.parent!r} không ở cấp cao hơn đơn vị này")
@@ -65,15 +66,15 @@ def parents_stand_above(draft: Draft) -> Errors:
 
 def successors_follow(draft: Draft) -> Errors:
     """Successors are known and valid on the day after the unit ended."""
+    versions = draft.unit_versions()
     for entry in draft.units:
         unit, place = entry.value, entry.place.at("successors")
-        if unit.successors and unit.valid_to is None:
-            yield place.error("đơn vị chưa có valid_to thì chưa có đơn vị kế thừa")
-            continue
         for code in unit.successors:
-            if not draft.versions(code):
+            if unit.valid_to is None:
+                yield place.error("đơn vị chưa có valid_to thì chưa có đơn vị kế thừa")
+            elif code not in versions:
                 yield place.error(f"không có đơn vị {code!r}")
-            elif not any(continues(version, unit) for version in draft.versions(code)):
+            elif not any(continues(version, unit) for version in versions[code]):
                 yield place.error(f"{code!r} không có hiệu lực ngay sau ngày {unit.valid_to:%d/%m/%Y}")
 
 

@@ -32,8 +32,11 @@ class Draft:
     def dated(self) -> tuple[Entry[Unit] | Entry[Procedure], ...]:
         return (*self.units, *self.procedures)
 
-    def versions(self, code: str) -> list[Unit]:
-        return [entry.value for entry in self.units if entry.value.code == code]
+    def unit_versions(self) -> dict[str, list[Unit]]:
+        found: dict[str, list[Unit]] = {}
+        for entry in self.units:
+            found.setdefault(entry.value.code, []).append(entry.value)
+        return found
 
     def component_types(self) -> dict[str, ComponentType]:
         return {entry.value.code: entry.value for entry in self.types}
