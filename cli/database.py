@@ -1,14 +1,34 @@
 """The database, opened at the door of a command."""
 
+from pathlib import Path
+from typing import Final
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+import storage
 from configs.settings import Settings
-from storage.database import migrate, open_database
+from storage.database import migrate, open_database, reading
+
+MIGRATIONS: Final = Path(storage.__file__).parent / "migrations"
 
 
 def opened(settings: Settings) -> Engine:
-    """Return the database of the settings, made and brought up to date if need be."""
+    """Return the database of the settings, made or brought up to date if need be."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = open_database(settings.database_url)
-    migrate(engine)
+    if revision(engine) != newest_revision():  # migrating at once would make every look wait for the writers
+        migrate(engine)
     return engine
+
+
+def revision(engine: Engine) -> str | None:
+    """Return the revision of the tables that are there; None where there are none."""
+    with reading(engine) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    """Return the revision that this version works with."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()

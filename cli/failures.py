@@ -10,7 +10,7 @@ FAILURES: Final = {
     "storage.errors.StoreUnavailable": "Chưa dùng được cơ sở dữ liệu hoặc kho bản gốc. "
     "Hãy thử lại; nếu vẫn vậy, chạy “sohoa doctor”.",
     "storage.errors.StoreError": "Kho bản gốc thiếu hoặc hỏng nội dung. Hãy kiểm tra ổ đĩa và bản sao lưu.",
-    "alembic.util.exc.CommandError": "Cơ sở dữ liệu có cấu trúc lạ, có thể của bản mới hơn. Hãy dùng đúng bản Sohoa.",
+    "alembic.util.exc.CommandError": "Cơ sở dữ liệu do bản Sohoa khác tạo. Hãy dùng đúng bản.",
     "sqlalchemy.exc.SQLAlchemyError": "Cơ sở dữ liệu báo lỗi. Hãy chạy “sohoa doctor”.",
     "redis.exceptions.RedisError": "Không dùng được Redis. Hãy kiểm tra SOHOA_REDIS_URL.",
     "subprocess.TimeoutExpired": "Chương trình nêu dưới đây không trả lời.",

@@ -11,13 +11,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from redis import Redis
 from sqlalchemy import Engine
 
-import storage
 from catalogue.load import load_catalogue
+from cli.database import newest_revision, revision
 from configs.settings import Settings
 from reports.percent import vietnamese
 from storage.database import open_database, reading
@@ -27,7 +25,6 @@ from web.words import local
 
 GIGABYTE: Final = 1024**3
 LEAST_FREE: Final = 2 * GIGABYTE  # some 2.000 colour pages at 300 dpi
-MIGRATIONS: Final = Path(storage.__file__).parent / "migrations"
 PROBE: Final = b"sohoa doctor\n"  # always the same bytes: the store keeps it once
 YEARS: Final = range(2025, 2100)
 CLOCK_SLACK: Final = timedelta(minutes=5)
@@ -87,9 +84,7 @@ def database(settings: Settings) -> Finding:
     engine = open_database(settings.database_url)
     if not _made(engine):
         return Finding(Level.NOTE, f"{engine.url.database} chưa có", "Sẽ tự tạo ở lần chạy đầu (sohoa up).")
-    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
-    with reading(engine) as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
+    present, newest = revision(engine), newest_revision()
     if present != newest:
         return Finding(Level.NOTE, f"cấu trúc {present}, bản này cần {newest}", "Sẽ tự nâng ở lần chạy tới.")
     return Finding(Level.OK, f"{engine.dialect.name}, cấu trúc {present}")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from catalogue.load import load_catalogue
 from catalogue.model import Catalogue
@@ -15,10 +15,8 @@ from configs.settings import Settings
 from reports.percent import vietnamese
 from storage.database import writing
 from storage.dossiers import Changes, put_dossiers
-from storage.model import ScanState, Stage
 from storage.recount import recount_waiting
-from storage.scans import scans, set_state
-from storage.tasks import reopen
+from workers.refinish import refinish
 
 SOME_REFUSED: Final = 3
 SHOWN_ERRORS: Final = 50
@@ -56,7 +54,7 @@ def import_register(file: File, *, skip_errors: SkipErrors = False) -> None:
     typer.echo(f"Đã đọc {_many(reading.dossiers)} hồ sơ.")
     typer.echo(f"Mới: {_many(changes.added)}; thay đổi: {_many(changes.changed)}.")
     if looked_at:
-        typer.echo(f"{vietnamese(looked_at)} tệp đang chờ mã hồ sơ được xem lại.")
+        typer.echo(f"{vietnamese(looked_at)} tệp liên quan sẽ được xem lại.")
 
 
 def tell_errors(reading: RegisterReading) -> None:
@@ -68,20 +66,11 @@ def tell_errors(reading: RegisterReading) -> None:
 
 
 def put(engine: Engine, reading: RegisterReading) -> tuple[Changes, int]:
-    """Write all dossiers in one transaction; return what changed, and how many waiting scans are due again."""
-    now = datetime.now(UTC)
+    """Write all dossiers in one transaction; return what changed, and how many scans are due again."""
     with writing(engine) as connection:
         changes = put_dossiers(connection, reading.dossiers)
-        return changes, look_again(connection, now) if changes.added else 0
-
-
-def look_again(connection: Connection, now: datetime) -> int:
-    """Make the scans that wait for an unknown dossier due again; return how many."""
-    waiting = list(scans(connection, states=[ScanState.REVIEW], reason_code="unassigned"))
-    for scan in waiting:
-        reopen(connection, scan.id, Stage.FINISH, now)
-        set_state(connection, scan.id, ScanState.PROCESSING, None, None, now)
-    return len(waiting)
+        codes = {*changes.added, *changes.changed}
+        return changes, refinish(connection, codes, datetime.now(UTC)) if codes else 0
 
 
 def count(engine: Engine, catalogue: Catalogue) -> None:

@@ -1,0 +1,73 @@
+"""`sohoa up` and the processes it is made of, each of which can be run by itself on a machine of its own.
+
+A process loads only its own code: the watcher no OCR, the pages no pictures.
+"""
+
+import logging
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cli.database import opened
+from configs.settings import Settings
+
+PROCESSES: Final = {
+    "up": "workers.supervisor:up",
+    "watch": "workers.watcher:watch",
+    "work": "workers.worker:work",
+    "schedule": "workers.dispatch:schedule",
+    "serve": "web.app:serve",
+}
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="THƯ_MỤC", help="Nơi lưu dữ liệu [mặc định: data]."),
+]
+Inbox = Annotated[
+    Path | None,
+    typer.Option("--inbox", metavar="THƯ_MỤC", help="Thư mục các trạm [mặc định: inbox]."),
+]
+Port = Annotated[
+    int | None,
+    typer.Option("--port", metavar="CỔNG", help="Cổng trang theo dõi [mặc định: 8080]."),
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", metavar="SỐ", help="Số tiến trình đọc [mặc định: số lõi máy].")
+]
+
+
+def up(data: Data = None, inbox: Inbox = None, port: Port = None, workers: Workers = None) -> None:
+    """Chạy cả hệ thống trên máy này: Redis, theo dõi thư mục, giao việc, đọc giấy tờ, trang theo dõi."""
+    given = {"data_dir": data, "inbox": inbox, "port": port, "workers": workers}
+    run("up", Settings.model_validate({key: value for key, value in given.items() if value is not None}))
+
+
+def watch() -> None:
+    """Chỉ theo dõi thư mục các trạm và nhận tệp."""
+    run("watch", Settings())
+
+
+def work() -> None:
+    """Chỉ đọc giấy tờ (một tiến trình)."""
+    run("work", Settings())
+
+
+def schedule() -> None:
+    """Chỉ giao việc: đưa việc đến hạn vào hàng đợi, trả lại việc bị bỏ dở."""
+    run("schedule", Settings())
+
+
+def serve() -> None:
+    """Chỉ mở trang theo dõi."""
+    run("serve", Settings())
+
+
+def run(process: str, settings: Settings) -> None:
+    """Run one process until it is told to stop; its tables are there before it starts."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    resolved = settings.resolved()
+    opened(resolved).dispose()
+    module, _, function = PROCESSES[process].partition(":")
+    getattr(import_module(module), function)(resolved)
