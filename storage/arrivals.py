@@ -17,7 +17,7 @@ _BATCH = 500
 
 
 def record(c: Connection, arrival: Arrival) -> None:
-    """Keep what is known of a file; `first_seen` stays. A file that has changed has one open state, the new one."""
+    """Keep what is known of a file; `first_seen` stays. What was open before it changed is forgotten."""
     upsert(c, arrivals, asdict(arrival), _KEY, keep=("first_seen",))
     same = (arrivals.c.station == arrival.station) & (arrivals.c.path == arrival.path)
     other = (arrivals.c.size != arrival.size) | (arrivals.c.mtime_ns != arrival.mtime_ns)
@@ -43,7 +43,7 @@ def open_arrivals(c: Connection, station: str | None = None, limit: int | None =
 def forget_missing(c: Connection, station: str, seen: Collection[str]) -> int:
     """Settle the open arrivals whose paths are gone; return how many.
 
-    A file that was never taken is forgotten: nobody has it. One that could not be moved out is gone by itself.
+    A file that was never taken is forgotten: nobody has it. One that could not be moved out has gone.
     """
     mine = (arrivals.c.station == station) & arrivals.c.state.in_(_OPEN)
     rows = c.execute(select(arrivals.c.id, arrivals.c.path).where(mine)).all()

@@ -80,7 +80,7 @@ def reading(engine: Engine) -> Generator[Connection]:
 
 
 def migrate(engine: Engine) -> None:
-    """Make or upgrade the tables; of many processes that start at once, one does it. Raises StoreUnavailable."""
+    """Make or upgrade the tables; of processes that start at once, one does it. Raises StoreUnavailable."""
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})

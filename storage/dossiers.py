@@ -118,8 +118,8 @@ def figures(
 def save_components(c: Connection, scan_id: int, found: Sequence[Component]) -> None:
     """Put these papers of a scan into their dossiers instead of those it had put there.
 
-    The dossiers are to be counted anew, and are held until the transaction ends: two scans of one dossier that
-    end at once are counted one after the other, the second with the first one's papers.
+    The dossiers are to be counted anew, and are held until the transaction ends: of two scans of one dossier
+    that end at once, the second is counted with the first one's papers.
     """
     touched = {*dossiers_of_scan(c, scan_id), *(component.dossier_code for component in found)}
     for code in sorted(touched):

@@ -17,7 +17,7 @@ _PIECE: Final = 1024 * 1024
 
 
 class FolderObjects:
-    """Objects as read-only files `ab/cd/<sha256>` below a root folder; unfinished ones lie in `unfinished`."""
+    """Objects as read-only files `ab/cd/<sha256>` below a root; unfinished ones lie in `unfinished`."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -57,7 +57,7 @@ class FolderObjects:
 
     @contextmanager
     def _usable(self) -> Generator[None]:
-        """Tell the store's troubles (full, read-only, unplugged) from those of the file that is put into it."""
+        """Tell the store's troubles (full, read-only, unplugged) from those of the file put into it."""
         try:
             yield
         except OSError as error:

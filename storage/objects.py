@@ -13,7 +13,7 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class ObjectStore(Protocol):
-    """Immutable objects, named by their content. Every verb may be repeated, by any number of processes at once.
+    """Immutable objects, named by their content; every verb may be repeated, by many processes at once.
 
     Any verb may raise StoreUnavailable; those that name an object raise ValueError for what is not a SHA-256.
     """
@@ -21,8 +21,7 @@ class ObjectStore(Protocol):
     def put(self, path: Path) -> str:
         """Store a file's bytes, read them back, and return their SHA-256 (hex).
 
-        Raises ObjectDamaged where other bytes come back (nothing is lost: put it again), OSError where the file
-        itself cannot be read.
+        Raises ObjectDamaged where other bytes come back (put it again), OSError where the file is unreadable.
         """
 
     def exists(self, sha256: str) -> bool: ...
@@ -46,7 +45,7 @@ def sha256_of(path: Path) -> str:
 
 
 def checked(sha256: str) -> str:
-    """Return a SHA-256 as it came; raises ValueError for anything else, which must not become a path or key."""
+    """Return a SHA-256 as it came. Raises ValueError for anything else, which must not become a path."""
     if _SHA256.fullmatch(sha256) is None:
         raise ValueError(f"not a SHA-256: {sha256!r}")
     return sha256

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Row, delete, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, delete, func, select
 
 from storage.arrivals import open_arrivals
 from storage.model import Arrival, ArrivalState, ProcessBeat, Scan, ScanState, TaskState, Urgency
@@ -86,7 +86,7 @@ def overview(c: Connection, now: datetime, last: int = LAST_SCANS) -> Overview:
         scans=_counts(c, scans.c.state, ScanState),
         tasks=_counts(c, tasks.c.state, TaskState),
         arrivals=_counts(c, arrivals.c.state, ArrivalState),
-        due=_due(c),
+        due=_counts(c, tasks.c.urgency, Urgency, ready),
         oldest_due=c.scalar(select(func.min(tasks.c.not_before)).where(ready)),
         stations=_stations(c),
         processes=_processes(c, now),
@@ -96,16 +96,12 @@ def overview(c: Connection, now: datetime, last: int = LAST_SCANS) -> Overview:
     )
 
 
-def _counts(c: Connection, column: Column[str], states: type[_State]) -> dict[_State, int]:
-    rows = c.execute(select(column, func.count()).group_by(column))
-    found: dict[str, int] = dict(rows.tuples().all())
+def _counts(
+    c: Connection, column: Column[Any], states: type[_State], *only: ColumnElement[bool]
+) -> dict[_State, int]:
+    rows = c.execute(select(column, func.count()).where(*only).group_by(column)).tuples()
+    found: dict[Any, int] = dict(rows.all())
     return {state: found.get(state, 0) for state in states}
-
-
-def _due(c: Connection) -> dict[Urgency, int]:
-    ready = select(tasks.c.urgency, func.count()).where(tasks.c.state == TaskState.READY)
-    found = dict(c.execute(ready.group_by(tasks.c.urgency)).tuples().all())
-    return {urgency: found.get(urgency, 0) for urgency in Urgency}
 
 
 def _stations(c: Connection) -> tuple[Station, ...]:

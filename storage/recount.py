@@ -25,7 +25,7 @@ def recount(c: Connection, catalogue: Catalogue, code: str, now: datetime) -> No
 
 
 def recount_waiting(c: Connection, catalogue: Catalogue, now: datetime, limit: int = 200) -> int:
-    """Compute what new, changed or newly filled dossiers wait for, at most `limit` of them; return how many."""
+    """Count the dossiers that wait for it (new, changed, given papers), at most `limit`; return how many."""
     codes = uncounted(c, limit)
     for code in codes:
         recount(c, catalogue, code, now)

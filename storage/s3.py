@@ -71,7 +71,7 @@ class S3Objects:
         return True
 
     def fetch(self, sha256: str, into: Path) -> Path:
-        """Return the copy in the folder `into`, downloaded where it is not there yet; readers never see a part of it."""
+        """Return the copy in `into`, downloaded where it is not there yet; nobody ever sees a part of it."""
         path = into / checked(sha256)
         if path.is_file() and sha256_of(path) == sha256:
             return path

@@ -15,7 +15,7 @@ _FOLDER: Final = "file://"
 
 
 def open_objects(settings: Settings) -> ObjectStore:
-    """Return the store that the settings name. Raises StoreSettingsError, or StoreUnavailable for a folder."""
+    """Return the store that the settings name. Raises StoreSettingsError; StoreUnavailable for a folder."""
     url = settings.objects_url
     if url.startswith(_FOLDER + "/"):
         # Not taken apart: a folder's name may hold "?" and "#".
