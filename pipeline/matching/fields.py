@@ -20,6 +20,7 @@ _SURE_LENGTH: Final = 8  # letters; a shorter label is found to the letter only
 _ALIKE: Final = 88.0
 _ASIDES: Final = re.compile(r"\s*(?:\([^)]*\)\s*)*")
 _INTRODUCES: Final = ("ngày", "là", "số", "lúc", "hồi")
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _BLANK: Final = re.compile(r"[\W_]*")
 
 
@@ -97,11 +98,16 @@ def _label_ends(label: str, row: RowText) -> Iterator[int]:
     ends = [match.end() for match in re.finditer(rf"(?<!\w){re.escape(flat)}(?!\w)", row.flat)]
     if not ends and len(flat) >= _SURE_LENGTH and len(row.flat) >= len(flat):
         near = fuzz.partial_ratio_alignment(flat, row.flat, score_cutoff=_ALIKE)
-        ends = [near.dest_end] if near else []
+        ends = [_word_end(row.flat, near.dest_end)] if near else []
     for end in ends:
         following = row.text[_ASIDES.match(row.text, end).end() :]  # type: ignore[union-attr]
         if _begins_value(following) and _begins_label(row, end - len(flat), label):
             yield end
+
+
+def _word_end(flat: str, end: int) -> int:
+    """Return where the word ends that `end` lies in: what resembles a label most may lack its last letter."""
+    return end + len(flat[end:]) - len(flat[end:].lstrip(_LETTERS)) if flat[end - 1 : end].isalpha() else end
 
 
 def _begins_value(following: str) -> bool:

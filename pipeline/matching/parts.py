@@ -11,7 +11,7 @@ from pipeline.matching.titles import GENRES, STRONG, begins_as
 from pipeline.matching.types import Evidence, Index, anchor_weight, candidates, choose, prepare, weigh
 from pipeline.model import PageReading, Part
 
-_ALONE: Final = 3.0  # weight of anchors that tells a paper whose title cannot be read
+_ALONE: Final = 2.5  # weight of anchors that tells a paper whose title cannot be read
 _APPENDED: Final = (
     "loi chung",
     "xac nhan",

@@ -7,11 +7,13 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from pipeline.matching.fold import fold
+from pipeline.matching.wording import Wording, difference, letters_of, wording
 
 SHORT: Final = 12  # folded characters; a shorter phrase resembles too much to be found by resemblance
 _GRAM: Final = 4
 _SHARED: Final = 0.45  # of a phrase's grams; one misread letter in ten leaves about two thirds of them
 _ALIKE: Final = 86.0
+_ROOM: Final = 4  # letters that a reader may have added
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Phrase:
 
     text: str
     folded: str
+    wording: Wording
     exact: re.Pattern[str] | None
     grams: frozenset[str]
 
@@ -40,7 +43,7 @@ def phrase(text: str) -> Phrase:
         exact = re.compile(
             rf"(?<!\w){re.escape(folded)}(?!\w)" if folded[:1].isalnum() else re.escape(folded)
         )
-    return Phrase(text, folded, exact, _grams(folded))
+    return Phrase(text, folded, wording(folded), exact, _grams(folded))
 
 
 def searchable(folded: str) -> Text:
@@ -58,7 +61,13 @@ def found(wanted: Phrase, text: Text) -> bool:
         return True
     if len(wanted.grams & text.grams) < _SHARED * len(wanted.grams):
         return False
-    return fuzz.partial_ratio(wanted.folded, text.folded, score_cutoff=_ALIKE) > 0
+    near = fuzz.partial_ratio_alignment(wanted.folded, text.folded, score_cutoff=_ALIKE)
+    if near is None:
+        return False
+    end = near.dest_start + len(wanted.folded)  # the part found may be shorter, and leave out a last word
+    if fuzz.ratio(wanted.folded, text.folded[near.dest_start : end]) < _ALIKE:
+        return False
+    return not difference(wanted.wording, letters_of(text.folded[near.dest_start : end + _ROOM])).word_lost
 
 
 def _grams(folded: str) -> frozenset[str]:

@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.matching.fold import fold, settle
 from pipeline.matching.layout import Line, below, upper_share
 from pipeline.matching.look import CAPITALS, Look
+from pipeline.matching.wording import Wording, difference, letters_of, wording
 
 STRONG: Final = 0.8  # a title alone tells the type
 WEAK: Final = 0.6  # as much as a title is worth in which a whole word is another
@@ -54,13 +54,12 @@ _ASIDE: Final = re.compile(r"\([^)]*\)?")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A printed title of the type numbered `type`; `words` are the lengths of its words in `letters`."""
+    """A printed title of the type numbered `type`, prepared folded and toned."""
 
     type: int
     text: str
-    letters: str
+    folded: Wording
     toned: str
-    words: tuple[int, ...]
     capitals: bool
 
 
@@ -74,11 +73,11 @@ class Run:
 
     @cached_property
     def letters(self) -> str:
-        return _letters(_bare(fold(" ".join(line.text for line in self.lines))))
+        return letters_of(_bare(fold(" ".join(line.text for line in self.lines))))
 
     @cached_property
     def toned(self) -> str:
-        return _letters(_bare(settle(" ".join(line.text for line in self.lines)).lower()))
+        return letters_of(_bare(settle(" ".join(line.text for line in self.lines)).lower()))
 
     @property
     def bottom(self) -> int:
@@ -96,10 +95,8 @@ class TitleMatch:
 
 def prepare_title(number: int, text: str) -> Title:
     """Prepare a title of the type numbered `number`; what stands in parentheses does not count."""
-    folded = _bare(fold(text))
-    words = [letters for letters in map(_letters, folded.split()) if letters]
-    toned = _letters(_bare(settle(text).lower()))
-    return Title(number, text, "".join(words), toned, tuple(map(len, words)), upper_share(text) >= CAPITALS)
+    toned = letters_of(_bare(settle(text).lower()))
+    return Title(number, text, wording(_bare(fold(text))), toned, upper_share(text) >= CAPITALS)
 
 
 def match_titles(look: Look, titles: Sequence[Title]) -> dict[int, TitleMatch]:
@@ -154,9 +151,8 @@ def _line_below(heads: Sequence[Line], number: int) -> int | None:
 
 def _compare(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterator[TitleMatch]:
     letters = [run.letters for run in runs]
-    alike = process.cdist(
-        letters, [title.letters for title in titles], scorer=fuzz.ratio, score_cutoff=_COARSE
-    )
+    expected = [title.folded.letters for title in titles]
+    alike = process.cdist(letters, expected, scorer=fuzz.ratio, score_cutoff=_COARSE)
     for row, column in np.argwhere(alike > 0).tolist():
         run, title = runs[row], titles[column]
         if title.capitals and run.lines[0].upper < CAPITALS:
@@ -167,29 +163,10 @@ def _compare(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterat
 def _likeness(look: Look, run: Run, title: Title, alike: float) -> float:
     toned = fuzz.ratio(run.toned, title.toned) / 100
     score = (1 - _TONED_SHARE) * alike + _TONED_SHARE * toned
-    if _other_words(run.letters, title) or _begun_above(look, run):
+    other = difference(title.folded, run.letters)
+    if other.word_lost or other.added >= _EXTRA or _begun_above(look, run):
         return min(score, WEAK)
     return score * (_OPEN if _goes_on(look, run) else 1.0)
-
-
-def _other_words(letters: str, title: Title) -> bool:
-    """Tell whether a whole word of the title is missing or another, or the line has a word more.
-
-    Readers take one letter for another; they do not take one word for another.
-    """
-    hit = [False] * len(title.letters)
-    extra = 0
-    for step in Levenshtein.opcodes(title.letters, letters):
-        if step.tag == "equal":
-            hit[step.src_start : step.src_end] = [True] * (step.src_end - step.src_start)
-        elif step.tag == "insert":
-            extra = max(extra, step.dest_end - step.dest_start)
-    start = 0
-    for length in title.words:
-        if sum(hit[start : start + length]) < length / 2:
-            return True
-        start += length
-    return extra >= _EXTRA
 
 
 def _begun_above(look: Look, run: Run) -> bool:
@@ -208,7 +185,7 @@ def _goes_on(look: Look, run: Run) -> bool:
         return False
     line, above = look.heads[following], run.lines[-1]
     same = 0.8 <= line.height / above.height <= 1.25  # noqa: PLR2004
-    return same and line.upper >= CAPITALS and bool(_letters(_bare(line.folded)))
+    return same and line.upper >= CAPITALS and bool(letters_of(_bare(line.folded)))
 
 
 def _settled(matches: list[TitleMatch]) -> list[TitleMatch]:
@@ -232,7 +209,3 @@ def _within(inner: Run, outer: Run) -> bool:
 def _bare(text: str) -> str:
     bare = _ASIDE.sub(" ", text).strip()
     return re.sub(r"\s*\bb[aả]n sao$", "", bare)
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())

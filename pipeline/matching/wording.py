@@ -1,0 +1,57 @@
+"""Tells a misread wording from another one.
+
+Readers take one letter for another, lose one, or join two words; they do not take one whole word for another.
+"""
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording's letters and digits without blanks, and the lengths of its words in them."""
+
+    letters: str
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a text departs from a wording: whether a whole word is another; most letters added in a row."""
+
+    word_lost: bool
+    added: int
+
+
+def wording(text: str) -> Wording:
+    """Prepare a text."""
+    words = [letters for letters in map(letters_of, text.split()) if letters]
+    return Wording("".join(words), tuple(map(len, words)))
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of `text`."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def difference(expected: Wording, read: str) -> Difference:
+    """Compare the letters read with those expected."""
+    hit = [False] * len(expected.letters)
+    added = 0
+    for step in Levenshtein.opcodes(expected.letters, read):
+        if step.tag == "equal":
+            hit[step.src_start : step.src_end] = [True] * (step.src_end - step.src_start)
+        elif step.tag == "insert":
+            added = max(added, step.dest_end - step.dest_start)
+    return Difference(_word_lost(expected.words, hit), added)
+
+
+def _word_lost(words: tuple[int, ...], hit: list[bool]) -> bool:
+    """Tell whether less than half of the letters of some word were met."""
+    start = 0
+    for length in words:
+        if sum(hit[start : start + length]) < length / 2:
+            return True
+        start += length
+    return False

@@ -1,0 +1,83 @@
+from dataclasses import replace
+
+from catalogue.model import FieldSpec
+from pipeline.matching.fields import take_fields
+from pipeline.matching.look import look_at
+from pipeline.model import FieldValue
+from tests.unit.pipeline.page_builder import HEADER, page
+
+NAME = FieldSpec("ho_ten", "Họ tên", "text", ("Họ, chữ đệm, tên",))
+BORN = FieldSpec("ngay_sinh", "Ngày sinh", "date", ("Ngày, tháng, năm sinh",))
+ID = FieldSpec("so_dinh_danh", "Số định danh", "personal_id", ("Số định danh cá nhân", "Giấy tờ tùy thân"))
+NUMBER = FieldSpec("so", "Số, ký hiệu", "number_symbol", ("Số",))
+SPECS = (NAME, BORN, ID, NUMBER)
+
+
+def taken(*pages, specs=SPECS):
+    return {name: found.value for name, found in take_fields(specs, [look_at(one) for one in pages]).items()}
+
+
+def test_values_stand_behind_their_labels():
+    lines = (
+        "Số: 12/2026\t" + HEADER[0],
+        "GIẤY KHAI SINH",
+        "Họ, chữ đệm, tên: LÊ VĂN MẪU Giới tính: Nam",
+        "Ngày, tháng, năm sinh: 03/11/2026 ghi bằng chữ: ngày mồng ba",
+        "Số định danh cá nhân: 099 226 000 123",
+    )
+    assert taken(page(*lines)) == {
+        "ho_ten": "LÊ VĂN MẪU",
+        "ngay_sinh": "03/11/2026",
+        "so_dinh_danh": "099226000123",
+        "so": "12/2026",
+    }
+
+
+def test_labels_are_found_misread_and_on_later_pages():
+    second = page(
+        "Ho, chữ đêm, tèn: LÊ VĂN MẪU", "Ngày, thảng, nărn sinh: ngày 03 tháng 11 năm 2026", number=2
+    )
+    assert taken(page("GIẤY KHAI SINH"), second) == {"ho_ten": "LÊ VĂN MẪU", "ngay_sinh": "03/11/2026"}
+
+
+def test_a_longer_label_is_another_label():
+    mother_first = ("Họ, chữ đệm, tên người mẹ: LÊ THỊ MẪU", "Họ, chữ đệm, tên: LÊ VĂN MẪU")
+    assert taken(page(*mother_first)) == {"ho_ten": "LÊ VĂN MẪU"}
+    last_word = FieldSpec("ten", "Tên", "text", ("Tên",))
+    assert taken(page("Họ và tên: LÊ VĂN MẪU"), specs=[last_word]) == {}
+
+
+def test_a_note_in_parentheses_belongs_to_the_label():
+    assert taken(page("Họ, chữ đệm, tên (viết chữ in hoa): LÊ VĂN MẪU")) == {"ho_ten": "LÊ VĂN MẪU"}
+
+
+def test_a_value_may_stand_below_its_label():
+    card = ("Họ, chữ đệm, tên", "LÊ VĂN MẪU", "Số định danh cá nhân", "099226000123")
+    assert taken(page(*card)) == {"ho_ten": "LÊ VĂN MẪU", "so_dinh_danh": "099226000123"}
+
+
+def test_dotted_leaders_are_no_value():
+    lines = (
+        "Số: ......../UBND",
+        "Họ, chữ đệm, tên: ....................",
+        "Nơi cư trú",
+        "Ngày, tháng, năm sinh: ......",
+        "03/11/2026",
+    )
+    assert taken(page(*lines)) == {}
+
+
+def test_a_number_in_the_body_is_not_the_papers_own():
+    assert taken(page(*[""] * 30, "Căn cứ Quyết định Số: 12/QĐ-UBND")) == {}
+
+
+def test_a_label_that_is_absent_gives_the_next_one_its_turn():
+    assert taken(page("Giấy tờ tùy thân: CCCD số 099226000123")) == {"so_dinh_danh": "099226000123"}
+
+
+def test_confidence_is_that_of_the_least_sure_word_of_the_value():
+    reading = page("Họ, chữ đệm, tên: LÊ VĂN MẪU")
+    sure = {"LÊ": 0.9, "VĂN": 0.4, "MẪU": 0.8}
+    words = tuple(replace(word, confidence=sure.get(word.text, 0.1)) for word in reading.words)
+    look = look_at(replace(reading, words=words))
+    assert take_fields([NAME], [look]) == {"ho_ten": FieldValue("LÊ VĂN MẪU", 0.4)}
