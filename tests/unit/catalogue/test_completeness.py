@@ -101,6 +101,25 @@ def test_a_paper_makes_room_for_another():
     assert completeness(tight, [], papers("b", "a")).complete
 
 
+def test_a_better_paper_is_not_left_out_for_a_worse_one():
+    """The second slot must not push the first on to the exempt paper: it has a digitised one of its own."""
+    two = procedure(
+        Requirement("first", "Thứ nhất", Rule.ONE_OF, ("a", "c")),
+        Requirement("second", "Thứ hai", Rule.ONE_OF, ("a", "b")),
+    )
+    assert completeness(two, [], [Present("a"), Present("b"), Present("c", exempt_reason="x")]).digitised == 2
+
+
+def test_which_slot_stays_empty_does_not_depend_on_the_order_of_papers():
+    tight = procedure(
+        Requirement("first", "Thứ nhất", Rule.ONE_OF, ("a", "b")),
+        Requirement("second", "Thứ hai", Rule.ONE_OF, ("b", "c")),
+        Requirement("third", "Thứ ba", Rule.ONE_OF, ("c", "d")),
+    )
+    found = {completeness(tight, [], order) for order in permutations(papers("b", "c"))}
+    assert [[slot.slot for slot in one.missing] for one in found] == [["third"]]
+
+
 def test_a_result_is_there_or_not():
     assert not result_digitised(ALL, papers("a", "b"))
     assert result_digitised(ALL, papers("r"))
