@@ -10,7 +10,7 @@ MEBIBYTE = 1024 * 1024
 
 
 class Settings(BaseSettings):
-    """Settings from the environment (`SOHOA_DATA_DIR`, `SOHOA_DATABASE_URL`, ...); the defaults suit one PC."""
+    """Settings from the environment (`SOHOA_DATA_DIR`, `SOHOA_DATABASE_URL`, ...); defaults for one PC."""
 
     model_config = SettingsConfigDict(env_prefix="SOHOA_", frozen=True, extra="ignore")
 
@@ -19,7 +19,9 @@ class Settings(BaseSettings):
     inbox: Path = Path("inbox")
     catalogue_dir: Path = Path(__file__).parent / "catalogue"
     database_url: str = Field(default="", description="empty: SQLite in data_dir")
-    objects_url: str = Field(default="", description="empty: folder in data_dir; else s3://host:port/bucket?tls=0")
+    objects_url: str = Field(
+        default="", description="empty: folder in data_dir; else s3://host:port/bucket?tls=0"
+    )
     s3_access_key: SecretStr = SecretStr("")
     s3_secret_key: SecretStr = SecretStr("")
     redis_url: str = Field(default="", description="empty: only `sohoa up` can run, with a server of its own")
@@ -27,8 +29,10 @@ class Settings(BaseSettings):
     # taking in
     poll_seconds: float = Field(default=2.0, gt=0, description="how often station folders are listed")
     stable_seconds: float = Field(default=3.0, ge=0, description="how long a file must not change")
-    patience_seconds: float = Field(default=120.0, ge=0, description="how long an unfinished file is waited for")
-    taken_days: int = Field(default=7, ge=0, description="how long files moved out of the inbox are kept beside it")
+    patience_seconds: float = Field(default=120.0, ge=0, description="how long an unfinished file may take")
+    taken_days: int = Field(
+        default=7, ge=0, description="how long files are kept that were moved out of the inbox"
+    )
     max_file_bytes: int = Field(default=300 * MEBIBYTE, gt=0)
     max_pages: int = Field(default=500, gt=0)
     max_page_pixels: int = Field(default=100_000_000, gt=0)
@@ -38,6 +42,7 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(default=60.0, gt=0)
     page_timeout_seconds: float = Field(default=60.0, gt=0)
     worker_memory_bytes: int = Field(default=1536 * MEBIBYTE, ge=0, description="0: no limit")
+    retry_seconds: float = Field(default=5.0, ge=0, description="wait before a failed task's second try")
     max_attempts: int = Field(default=3, gt=0, description="tries of a task that ends in an error")
     max_kills: int = Field(default=2, gt=0, description="killed workers before a task is quarantined")
     max_lost_leases: int = Field(default=10, gt=0, description="silent ends (power cuts) before the same")

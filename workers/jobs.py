@@ -1,0 +1,135 @@
+"""Does one task: takes its lease, runs its stage, writes the result and the task's end in one transaction.
+
+`run_task` is what RQ calls, with nothing but a number; whatever that means is in the database.
+"""
+
+import logging
+import os
+import socket
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from typing import Final
+
+import cv2
+from redis import RedisError
+from sqlalchemy import Connection
+
+from catalogue.load import load_catalogue
+from configs.logging import on_scan
+from configs.settings import Settings
+from pipeline.errors import ScanError
+from storage import scans, tasks
+from storage.database import open_database, writing
+from storage.errors import StoreUnavailable
+from storage.model import Scan, ScanState, Task
+from storage.stores import open_objects
+from workers.dispatch import feed, open_queues
+from workers.endings import reject
+from workers.lease import Lease
+from workers.refinish import refinish
+from workers.stages import STAGES, Workshop, Write
+
+__all__ = ["open_workshop", "read_catalogue", "refinish", "run", "run_task"]
+
+log = logging.getLogger(__name__)
+
+OVER: Final = frozenset({ScanState.REJECTED, ScanState.QUARANTINED})
+NO_MEMORY: Final = ("Insufficient memory", "Cannot allocate memory")  # in the words of OpenCV and of Linux
+
+# Read once in a worker, before it forks the processes that do its tasks.
+read_catalogue = cache(load_catalogue)
+
+
+def run_task(task_id: int) -> None:
+    """Do a task, as a process of its own; then queue what has become due."""
+    settings = Settings().resolved()
+    cv2.setNumThreads(1)
+    with open_workshop(settings) as shop:
+        try:
+            run(shop, task_id)
+        finally:
+            _queue_more(shop)
+
+
+def run(shop: Workshop, task_id: int) -> None:
+    """Do a task if it is due and nobody else does it. An error that is no ScanError is counted and raised."""
+    owner = owner_name()
+    with writing(shop.engine) as c:
+        task = tasks.take(c, task_id, owner, datetime.now(UTC), shop.settings.lease_seconds)
+        scan = scans.get_scan(c, task.scan_id) if task else None
+    if task is None or scan is None:
+        log.info("task %d is done, or somebody else does it", task_id)
+        return
+    with on_scan(scan.id, task.page), Lease(shop.engine, shop.settings, task, owner):
+        write = _work(shop, scan, task)
+        with writing(shop.engine) as c:
+            now = datetime.now(UTC)
+            if tasks.complete(c, task.id, owner, now):
+                _write_unless_ended(c, task, write, now)
+    log.info("task %d (%s) of scan %d done", task.id, task.stage, scan.id)
+
+
+def _work(shop: Workshop, scan: Scan, task: Task) -> Write:
+    """Return how to write what the task's stage found out; a file that cannot be read is an outcome, too."""
+    if scan.state in OVER:
+        return _write_nothing
+    try:
+        return STAGES[task.stage](shop, scan, task)
+    except ScanError as error:
+        return _rejection(task, error)
+    except (MemoryError, OSError, cv2.error) as error:
+        if not is_out_of_memory(error):
+            raise
+        return _rejection(task, ScanError("out_of_memory", str(error)))
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Tell whether an error means that the memory limit was reached."""
+    return isinstance(error, MemoryError) or any(words in str(error) for words in NO_MEMORY)
+
+
+def _rejection(task: Task, error: ScanError) -> Write:
+    log.warning("rejected: %s", error)
+
+    def write(c: Connection, now: datetime) -> None:
+        reject(c, task, error, now)
+
+    return write
+
+
+def _write_nothing(_c: Connection, _now: datetime) -> None:
+    pass
+
+
+def _write_unless_ended(c: Connection, task: Task, write: Write, now: datetime) -> None:
+    # Another page may have ended the scan meanwhile; `complete` holds it, so that it cannot from here on.
+    if scans.get_scan(c, task.scan_id).state not in OVER:
+        write(c, now)
+
+
+def _queue_more(shop: Workshop) -> None:
+    if not shop.settings.redis_url:
+        return
+    try:
+        with open_queues(shop.settings) as queues:
+            feed(shop.engine, queues)
+    except (RedisError, StoreUnavailable) as error:
+        log.warning("what has become due is left to the scheduler: %s", error)
+
+
+@contextmanager
+def open_workshop(settings: Settings) -> Iterator[Workshop]:
+    """Open what work on a scan needs."""
+    engine = open_database(settings.database_url)
+    try:
+        yield Workshop(settings, engine, open_objects(settings), read_catalogue(settings.catalogue_dir))
+    finally:
+        engine.dispose()
+
+
+def owner_name() -> str:
+    """Return the name to lease tasks under: the RQ worker's, which knows it still if this one is killed."""
+    return os.environ.get("RQ_WORKER_ID") or f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex}"
