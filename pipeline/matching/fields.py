@@ -16,6 +16,7 @@ from pipeline.matching.layout import COLUMN_GAP, Line
 from pipeline.matching.look import TITLE_BAND, Look
 from pipeline.model import FieldValue
 
+LEGIBLE: Final = 0.5  # below this, digits are most often a hand's
 _SURE_LENGTH: Final = 8  # letters; a shorter label is found to the letter only
 _ALIKE: Final = 88.0
 _ASIDES: Final = re.compile(r"\s*(?:\([^)]*\)\s*)*")
@@ -46,7 +47,7 @@ def take_fields(specs: Sequence[FieldSpec], pages: Sequence[Look]) -> dict[str, 
     fields: dict[str, FieldValue] = {}
     for spec in specs:
         value = _number(pages[0], texts[0]) if spec.kind == "number_symbol" else _labelled(spec, texts)
-        if value is not None:
+        if value is not None and (spec.kind == "text" or value.confidence >= LEGIBLE):
             fields[spec.name] = value
     return fields
 
@@ -94,20 +95,29 @@ def _labelled(spec: FieldSpec, pages: Sequence[Sequence[RowText]]) -> FieldValue
 
 def _label_ends(label: str, row: RowText) -> Iterator[int]:
     """Yield where the label ends in a row, if it stands there and is not the beginning of a longer one."""
-    flat = fold(label)
-    ends = [match.end() for match in re.finditer(rf"(?<!\w){re.escape(flat)}(?!\w)", row.flat)]
-    if not ends and len(flat) >= _SURE_LENGTH and len(row.flat) >= len(flat):
-        near = fuzz.partial_ratio_alignment(flat, row.flat, score_cutoff=_ALIKE)
-        ends = [_word_end(row.flat, near.dest_end)] if near else []
-    for end in ends:
-        following = row.text[_ASIDES.match(row.text, end).end() :]  # type: ignore[union-attr]
-        if _begins_value(following) and _begins_label(row, end - len(flat), label):
+    for start, end in _spans(fold(label), row.flat):
+        following = row.text[_after_asides(row.text, end) :]
+        if _begins_value(following) and _begins_label(row, start, label):
             yield end
+
+
+def _spans(label: str, flat: str) -> list[tuple[int, int]]:
+    """Return where a folded label stands in a row, to the letter or else nearly."""
+    exact = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(label)}(?!\w)", flat)]
+    if exact or len(label) < _SURE_LENGTH or len(flat) < len(label):
+        return exact
+    near = fuzz.partial_ratio_alignment(label, flat, score_cutoff=_ALIKE)
+    return [(near.dest_start, _word_end(flat, near.dest_end))] if near else []
 
 
 def _word_end(flat: str, end: int) -> int:
     """Return where the word ends that `end` lies in: what resembles a label most may lack its last letter."""
     return end + len(flat[end:]) - len(flat[end:].lstrip(_LETTERS)) if flat[end - 1 : end].isalpha() else end
+
+
+def _after_asides(text: str, start: int) -> int:
+    match = _ASIDES.match(text, start)
+    return match.end() if match else start
 
 
 def _begins_value(following: str) -> bool:
@@ -122,7 +132,7 @@ def _begins_label(row: RowText, start: int, label: str) -> bool:
 def _after(spec: FieldSpec, end: int, rows: Sequence[RowText]) -> FieldValue | None:
     """Read the value behind a label, or right below it where nothing stands behind it."""
     row = rows[0]
-    start = _ASIDES.match(row.text, end).end()  # type: ignore[union-attr]
+    start = _after_asides(row.text, end)
     rest = row.text[start:]
     if not _BLANK.fullmatch(rest) or re.search(r"[.…_]{2}", rest):
         found = GRAMMARS[spec.kind](rest)

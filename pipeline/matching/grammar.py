@@ -14,11 +14,13 @@ class Found(NamedTuple):
     end: int
 
 
+# The paper's own number begins its line or has a colon; "theo Quyết định số 12/QĐ-UBND" is another paper's.
+_OWN_NUMBER: Final = r"(?:\bS[ốôóo]\s*:|(?:^|\t)\W*S[ốôóo]\b\.?)\s*"
 _NUMBER_SYMBOL: Final = re.compile(
-    r"\b[Ss][ốôóo]\s*[:.]?\s*(?P<number>\d{1,6})\s*/\s*"
+    _OWN_NUMBER + r"(?P<number>\d{1,6})\s*/\s*"
     r"(?P<symbol>(?:\d{4}\s*/\s*)?[A-ZĐĂÂÊÔƠƯ][0-9A-Za-zĐ]*(?:[-.][0-9A-ZĐĂÂÊÔƠƯ&]+)*)"
 )
-_PLAIN_NUMBER: Final = re.compile(r"\bS[ốôóo]\s*:\s*(?P<number>\d{1,6}(?:\s*/\s*\d{4})?)(?![\w/])")
+_PLAIN_NUMBER: Final = re.compile(_OWN_NUMBER + r"(?P<number>\d{1,6}(?:\s*/\s*\d{4})?)(?=\s*(?:\t|$))")
 _DATE_WORDS: Final = re.compile(
     r"(?<![\w/])(?P<day>\d{1,2})\s*th[áaàâ]ng\s*(?P<month>\d{1,2})\s*n[ăaâ]m\s*(?P<year>\d{4})(?!\d)"
 )

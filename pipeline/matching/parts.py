@@ -12,6 +12,7 @@ from pipeline.matching.types import Evidence, Index, anchor_weight, candidates, 
 from pipeline.model import PageReading, Part
 
 _ALONE: Final = 2.5  # weight of anchors that tells a paper whose title cannot be read
+_TOPMOST: Final = 4  # lines of a page among which a title without the national header stands
 _APPENDED: Final = (
     "loi chung",
     "xac nhan",
@@ -61,10 +62,14 @@ def _starts(sheet: Sheet, paper: Sequence[Sheet], index: Index) -> bool:
 
 
 def _headed(look: Look) -> bool:
-    """Tell whether the topmost capitals are the title of some paper, known or not."""
-    capitals = [head for head in look.heads if head.upper >= CAPITALS]
-    top = min(capitals, key=lambda head: head.box.y, default=None)
-    return top is not None and begins_as(top.folded, GENRES) and not begins_as(top.folded, _APPENDED)
+    """Tell whether a page begins with the title of some paper, known or not.
+
+    Body text above it, or a colon behind it, makes it a heading inside a paper (QUYẾT ĐỊNH:).
+    """
+    for head in sorted(look.heads, key=lambda head: head.box.y)[:_TOPMOST]:
+        if head.upper >= CAPITALS and begins_as(head.folded, GENRES):
+            return not begins_as(head.folded, _APPENDED) and not head.folded.endswith(":")
+    return False
 
 
 def _is_of_another_type(sheet: Sheet, paper: Sequence[Sheet], index: Index) -> bool:

@@ -57,8 +57,10 @@ def found(wanted: Phrase, text: Text) -> bool:
         return False
     if wanted.exact is not None:
         return wanted.exact.search(text.folded) is not None
-    if wanted.folded in text.folded:
-        return True
+    return wanted.folded in text.folded or _found_nearly(wanted, text)
+
+
+def _found_nearly(wanted: Phrase, text: Text) -> bool:
     if len(wanted.grams & text.grams) < _SHARED * len(wanted.grams):
         return False
     near = fuzz.partial_ratio_alignment(wanted.folded, text.folded, score_cutoff=_ALIKE)

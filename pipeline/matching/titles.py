@@ -65,19 +65,23 @@ class Title:
 
 @dataclass(frozen=True)
 class Run:
-    """Consecutive lines that may be a title; `first` and `last` are numbers among the heads."""
+    """Consecutive lines that may be a title; `first` and `last` are numbers among the heads.
+
+    `cut` leaves only so many letters of them.
+    """
 
     lines: tuple[Line, ...]
     first: int
     last: int
+    cut: int | None = None
 
     @cached_property
     def letters(self) -> str:
-        return letters_of(_bare(fold(" ".join(line.text for line in self.lines))))
+        return letters_of(_bare(fold(" ".join(line.text for line in self.lines))))[: self.cut]
 
     @cached_property
     def toned(self) -> str:
-        return letters_of(_bare(settle(" ".join(line.text for line in self.lines)).lower()))
+        return letters_of(_bare(settle(" ".join(line.text for line in self.lines)).lower()))[: self.cut]
 
     @property
     def bottom(self) -> int:
@@ -150,6 +154,11 @@ def _line_below(heads: Sequence[Line], number: int) -> int | None:
 
 
 def _compare(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterator[TitleMatch]:
+    yield from _compare_whole(look, runs, titles)
+    yield from _compare_beginnings(look, runs, titles)
+
+
+def _compare_whole(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterator[TitleMatch]:
     letters = [run.letters for run in runs]
     expected = [title.folded.letters for title in titles]
     alike = process.cdist(letters, expected, scorer=fuzz.ratio, score_cutoff=_COARSE)
@@ -158,6 +167,21 @@ def _compare(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterat
         if title.capitals and run.lines[0].upper < CAPITALS:
             continue
         yield TitleMatch(title, run, _likeness(look, run, title, alike[row, column] / 100))
+
+
+def _compare_beginnings(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterator[TitleMatch]:
+    """Compare the genre in capitals and how the subject below it begins (QUYẾT ĐỊNH / Về việc giao đất)."""
+    for run in runs:
+        genre = letters_of(run.lines[0].folded)
+        if run.lines[0].upper < CAPITALS or run.lines[-1].upper >= CAPITALS or not genre:
+            continue
+        for title in titles:
+            length = len(title.folded.letters)
+            beginning = title.folded.letters[: len(genre)]
+            if len(genre) < length < len(run.letters) and fuzz.ratio(genre, beginning) >= _BEGINS_ALIKE:
+                begun = replace(run, cut=length)
+                alike = fuzz.ratio(begun.letters, title.folded.letters)
+                yield TitleMatch(title, begun, _likeness(look, begun, title, alike / 100))
 
 
 def _likeness(look: Look, run: Run, title: Title, alike: float) -> float:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from catalogue.model import FieldSpec
-from pipeline.matching.fields import take_fields
+from pipeline.matching.fields import LEGIBLE, take_fields
 from pipeline.matching.look import look_at
 from pipeline.model import FieldValue
 from tests.unit.pipeline.page_builder import HEADER, page
@@ -81,3 +81,8 @@ def test_confidence_is_that_of_the_least_sure_word_of_the_value():
     words = tuple(replace(word, confidence=sure.get(word.text, 0.1)) for word in reading.words)
     look = look_at(replace(reading, words=words))
     assert take_fields([NAME], [look]) == {"ho_ten": FieldValue("LÊ VĂN MẪU", 0.4)}
+
+
+def test_digits_that_are_hardly_legible_are_left_out():
+    assert taken(page("Số: 12/QĐ-UBND", confidence=LEGIBLE)) == {"so": "12/QĐ-UBND"}
+    assert taken(page("Số: 12/QĐ-UBND", confidence=LEGIBLE - 0.01)) == {}

@@ -118,3 +118,9 @@ def test_every_page_that_is_not_blank_stands_in_one_paper_in_order(pages):
     ]
     assert all(part.pages for part in parts)
     assert all(0 <= part.confidence <= 1 for part in parts)
+
+
+def test_a_heading_inside_a_paper_begins_none():
+    operative = page("viên Ủy ban nhân dân xã.", "", "QUYẾT ĐỊNH:", "Điều 1. Nâng lương", number=2)
+    below_text = page("một", "hai", "ba", "bốn", "GIẤY TRIỆU TẬP", number=2)
+    assert papers(contract(1), operative) == papers(contract(1), below_text) == [((1, 2), "hop_dong")]

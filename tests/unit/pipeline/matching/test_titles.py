@@ -102,3 +102,10 @@ def test_nothing_matches_an_empty_page_or_no_titles():
 )
 def test_genres(line, begins):
     assert begins_as(line, GENRES) is begins
+
+
+def test_a_subject_may_go_on_behind_the_title():
+    decision = ("QUYẾT ĐỊNH", "Về việc trợ cấp xã hội hằng tháng cho", "bà Lê Thị Mẫu, xã Hòa Phú")
+    assert score("QUYẾT ĐỊNH VỀ VIỆC TRỢ CẤP XÃ HỘI HẰNG THÁNG", *decision) > 0.95
+    assert score("QUYẾT ĐỊNH VỀ VIỆC GIAO ĐẤT", *decision) <= WEAK
+    assert score("QUYẾT ĐỊNH VỀ VIỆC GIAO ĐẤT", "QUYẾT ĐỊNH", "Điều 1. Về việc giao đất") <= WEAK
