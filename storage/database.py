@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 from storage.columns import plain
 from storage.errors import StoreSettingsError, StoreUnavailable
@@ -31,6 +31,9 @@ _POSTGRES_PATIENCE: Final[dict[str, str | int]] = {
     "keepalives_idle": 30,
     "options": f"-c lock_timeout={BUSY_SECONDS * 1000} -c timezone=UTC",
 }
+
+# Pools of a parent process, kept so that no garbage collector ever closes them in the child.
+_INHERITED: Final[list[Pool]] = []
 
 # SQLite's own words for "not now": anything else is a fault of ours and must be seen as one.
 _SQLITE_UNAVAILABLE: Final = {
@@ -141,6 +144,7 @@ def _forget_connections_after_fork(engine: Engine) -> None:
 
     def forget() -> None:
         if (inherited := reference()) is not None:
+            _INHERITED.append(inherited.pool)
             inherited.dispose(close=False)
 
     os.register_at_fork(after_in_child=forget)

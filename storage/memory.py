@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from storage.errors import ObjectMissing
+from storage.errors import ObjectDamaged, ObjectMissing
 from storage.objects import checked
 
 
@@ -25,6 +25,8 @@ class MemoryObjects:
     def fetch(self, sha256: str, into: Path) -> Path:
         if not self.exists(sha256):
             raise ObjectMissing(sha256)
+        if not self.verify(sha256):
+            raise ObjectDamaged(sha256)
         path = into / sha256
         path.write_bytes(self._objects[sha256])
         return path

@@ -54,12 +54,13 @@ class S3Objects:
 
     def put(self, path: Path) -> str:
         digest = sha256_of(path)
-        with _told_apart(digest):
-            self._make_bucket()
-            if not self._is_whole(digest):
-                self._upload(path, digest)
-                if not self._is_whole(digest):
-                    raise ObjectDamaged(digest)
+        try:
+            with _told_apart(digest):
+                self._make_bucket()
+                self._make_whole(path, digest)
+        except ObjectMissing as error:  # somebody took the bucket away: the next try makes it anew
+            self._bucket_is_there = False
+            raise StoreUnavailable(f"S3: no bucket {self._access.bucket}") from error
         return digest
 
     def exists(self, sha256: str) -> bool:
@@ -75,19 +76,14 @@ class S3Objects:
         path = into / checked(sha256)
         if path.is_file() and sha256_of(path) == sha256:
             return path
-        with tempfile.NamedTemporaryFile(dir=into, delete=False) as file:
-            try:
-                with _told_apart(sha256):
-                    digest = hashlib.sha256()
-                    for piece in self._pieces(sha256):
-                        digest.update(piece)
-                        file.write(piece)
-                file.close()
-                if digest.hexdigest() != sha256:
-                    raise ObjectDamaged(sha256)
-                Path(file.name).rename(path)
-            finally:
-                Path(file.name).unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(dir=into) as folder:
+            copy = Path(folder, sha256)
+            with _told_apart(sha256), copy.open("wb") as file:
+                for piece in self._pieces(sha256):
+                    file.write(piece)
+            if sha256_of(copy) != sha256:
+                raise ObjectDamaged(sha256)
+            copy.rename(path)
         return path
 
     def verify(self, sha256: str) -> bool:
@@ -112,6 +108,13 @@ class S3Objects:
             client = _connect(self._access)
             self._client_and_process = (client, os.getpid())
         return client
+
+    def _make_whole(self, path: Path, digest: str) -> None:
+        if self._is_whole(digest):
+            return
+        self._upload(path, digest)
+        if not self._is_whole(digest):
+            raise ObjectDamaged(digest)
 
     def _upload(self, path: Path, digest: str) -> None:
         size = path.stat().st_size
@@ -158,7 +161,7 @@ class S3Objects:
 
 def _connect(access: S3Access) -> Minio:
     patience = Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
-    retries = Retry(total=RETRIES, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504])
+    retries = Retry(total=RETRIES, read=1, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504])
     return Minio(
         endpoint=access.endpoint,
         access_key=access.access_key,
