@@ -3,7 +3,6 @@
 A process loads only its own code: the watcher no OCR, the pages no pictures.
 """
 
-import logging
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,6 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from cli.database import opened
+from configs.logging import configure
 from configs.settings import Settings
 
 PROCESSES: Final = {
@@ -20,6 +20,7 @@ PROCESSES: Final = {
     "schedule": "workers.dispatch:schedule",
     "serve": "web.app:serve",
 }
+NEED_REDIS: Final = {"work", "schedule"}
 
 Data = Annotated[
     Path | None,
@@ -66,8 +67,10 @@ def serve() -> None:
 
 def run(process: str, settings: Settings) -> None:
     """Run one process until it is told to stop; its tables are there before it starts."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if process in NEED_REDIS and not settings.redis_url:
+        raise typer.BadParameter("chưa đặt SOHOA_REDIS_URL; chạy một máy thì dùng “sohoa up”")
+    configure()
     resolved = settings.resolved()
     opened(resolved).dispose()
     module, _, function = PROCESSES[process].partition(":")
-    getattr(import_module(module), function)(resolved)
+    raise typer.Exit(getattr(import_module(module), function)(resolved) or 0)

@@ -99,8 +99,8 @@ def overview(c: Connection, now: datetime, last: int = LAST_SCANS) -> Overview:
 def _counts(
     c: Connection, column: Column[Any], states: type[_State], *only: ColumnElement[bool]
 ) -> dict[_State, int]:
-    rows = c.execute(select(column, func.count()).where(*only).group_by(column)).tuples()
-    found: dict[Any, int] = dict(rows.all())
+    rows = c.execute(select(column, func.count()).where(*only).group_by(column))
+    found: dict[Any, int] = {state: count for state, count in rows}  # noqa: C416 - dict() takes no rows for mypy
     return {state: found.get(state, 0) for state in states}
 
 

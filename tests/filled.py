@@ -24,7 +24,10 @@ ENDED = {
     ScanState.RECEIVED: (None, None),
     ScanState.PROCESSING: (None, None),
     ScanState.ACCEPTED: (None, None),
-    ScanState.REVIEW: ("unassigned", "Chưa rõ thuộc hồ sơ nào. Hãy ghi mã hồ sơ vào tên thư mục hoặc tên tệp."),
+    ScanState.REVIEW: (
+        "unassigned",
+        "Chưa rõ giấy tờ này thuộc hồ sơ nào. Hãy chọn mã hồ sơ.",
+    ),
     ScanState.REJECTED: ("encrypted", "Tệp PDF đặt mật khẩu. Hãy gỡ mật khẩu hoặc quét lại."),
     ScanState.QUARANTINED: ("crashed", "Tệp làm chương trình đọc dừng đột ngột nên đã được cách ly."),
 }

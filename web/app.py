@@ -1,7 +1,10 @@
 """The pages over HTTP: what is being done right now, for people and for machines. Writes nothing."""
 
+import signal
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Final
 
 import uvicorn
@@ -64,16 +67,29 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def serve(settings: Settings) -> None:
-    """Serve the pages until SIGTERM or Ctrl-C; answers under way are finished first."""
-    uvicorn.run(
+    """Serve the pages until SIGTERM or Ctrl-C; answers under way are finished. Raises OSError."""
+    config = uvicorn.Config(
         create_app(settings),
-        host=settings.host,
-        port=settings.port,
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _ended_in_order)  # uvicorn stops first, then hands the signal on to this
+    with bound(settings.host, settings.port) as listening:
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
+
+
+def _ended_in_order(_number: int, _frame: FrameType | None) -> None:
+    """Let the process end with exit code 0."""
 
 
 def _seen(engine: Engine, now: datetime) -> Overview:

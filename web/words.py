@@ -31,7 +31,8 @@ PROCESS_WORDS: Final[dict[str, str]] = {
     "supervisor": "Điều hành",
 }
 
-_PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
+# 12 digits (9 on old cards), also in groups of three; an underscore may stand before it in a file name.
+_PERSONAL_NUMBER = re.compile(r"(?<!\d)\d{3}([ .]?)\d{3}\1\d{3}(?:\1\d{3})?(?!\d)")
 
 
 def local(moment: datetime) -> str:

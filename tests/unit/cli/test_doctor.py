@@ -1,0 +1,104 @@
+import json
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cli import ground
+from cli.doctor import CHECKS, examine
+from cli.ground import Finding, Level
+from configs.settings import Settings
+from tests.filled import filled_settings
+
+
+@pytest.fixture
+def settings(places):
+    return Settings().resolved()
+
+
+@pytest.mark.parametrize("name", sorted(CHECKS))
+def test_every_check_ends_with_words_and_advice_where_needed(name, settings):
+    title, check = CHECKS[name]
+    found = examine(check, settings)
+    assert title
+    assert found.seen
+    assert (found.advice is None) == (found.level is Level.OK)
+
+
+def test_a_fresh_machine_is_well(sohoa):
+    result = sohoa("doctor")
+    assert result.exit_code == 0
+    assert "HỎNG" not in result.output
+
+
+def test_trouble_ends_with_1_and_says_what_to_do(sohoa, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    result = sohoa("doctor")
+    assert result.exit_code == 1
+    assert "apt install poppler-utils" in result.output
+
+
+def test_json_holds_every_check(sohoa):
+    content = json.loads(sohoa("doctor", "--json").stdout)
+    assert set(content) == set(CHECKS)
+    assert content["poppler"]["level"] == "ok"
+
+
+def test_a_language_that_is_absent_is_named(settings, monkeypatch):
+    monkeypatch.setattr(ground, "_output", lambda *_: "List of available languages:\neng\nosd\n")
+    found = ground.tesseract(settings)
+    assert (found.level, found.advice) == (Level.TROUBLE, "apt install tesseract-ocr-vie")
+
+
+def test_a_server_that_is_away_is_trouble(places, monkeypatch):
+    away = Settings(redis_url="redis://127.0.0.1:1/0", database_url="postgresql://x@127.0.0.1:1/x").resolved()
+    for name in ("redis", "database", "clock"):
+        assert examine(CHECKS[name][1], away).level is Level.TROUBLE
+
+
+def test_a_database_of_another_version_is_noted(places, monkeypatch):
+    settings = filled_settings(places)
+    assert ground.database(settings).level is Level.OK
+    monkeypatch.setattr(ground, "newest_revision", lambda: "9999")
+    assert ground.database(settings) == Finding(
+        Level.NOTE, "cấu trúc 0001, bản này cần 9999", "Sẽ tự nâng ở lần chạy tới."
+    )
+
+
+def test_looking_at_a_missing_database_makes_none(settings):
+    ground.database(settings)
+    ground.clock(settings)
+    assert not (settings.data_dir / "sohoa.db").exists()
+
+
+def test_a_clock_before_the_newest_row_is_trouble(places):
+    assert (
+        ground.clock(filled_settings(places, datetime.now(UTC) + timedelta(days=30))).level is Level.TROUBLE
+    )
+
+
+def test_a_clock_in_another_age_is_trouble(settings, monkeypatch):
+    monkeypatch.setattr(ground, "YEARS", range(1970, 1971))
+    assert ground.clock(settings).level is Level.TROUBLE
+
+
+def test_a_full_disk_is_trouble(settings, monkeypatch):
+    usage = shutil.disk_usage("/")._replace(free=5 * 10**8)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    found = ground.disk(settings)
+    assert found.level is Level.TROUBLE
+    assert "còn 0,4 GB" in found.seen
+
+
+def test_an_inbox_of_somebody_else_is_trouble(settings, monkeypatch):
+    (settings.inbox / "tram-101").mkdir(parents=True)
+    assert ground.inbox(settings).seen.endswith("1 trạm")
+    monkeypatch.setattr("os.access", lambda path, _: "tram" not in str(path))
+    assert "tram-101" in ground.inbox(settings).seen
+    assert ground.inbox(settings).level is Level.TROUBLE
+
+
+def test_the_store_is_asked_to_give_back_what_it_took(settings, monkeypatch):
+    assert ground.objects(settings).level is Level.OK
+    monkeypatch.setattr("storage.folder.FolderObjects.verify", lambda *_: False)
+    assert ground.objects(settings).level is Level.TROUBLE
