@@ -2,17 +2,21 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from catalogue.model import ComponentType
-from pipeline.cleaning.suppress_ink import suppress_ink
-from pipeline.engines import READERS
+from pipeline.cleaning.blank import is_blank
+from pipeline.cleaning.orientation import guess_orientation, sample, turned
+from pipeline.engines.reader import Reader
+from pipeline.geometry import home_angle, home_box
 from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
 from pipeline.matching import parts
 from pipeline.model import Limits, PageReading, Part, Word
+from pipeline.profiles import PROFILES, Profile
 
 
 def digitise(path: Path, limits: Limits, profile: str = "balanced") -> Iterator[PageReading]:
@@ -22,18 +26,26 @@ def digitise(path: Path, limits: Limits, profile: str = "balanced") -> Iterator[
 
 
 def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
-    """Read one page."""
+    """Read one page: blank or not, which way up, cleaned, read.
+
+    Boxes are told in pixels of the upright page: the page turned clockwise by `rotation` and nothing else, so
+    that a viewer needs to turn the original only. `skew` is by how many degrees clockwise the cleaning then
+    turned it for the reader. Raises ScanError where the reader gives up, KeyError for an unknown profile.
+    """
     start = _cpu_seconds()
-    cleaned = suppress_ink(image)
-    words = READERS["tesseract"].read(cleaned)
+    chosen = PROFILES[profile]
+    blank = is_blank(image)
+    turn = 0 if blank else _way_up(image, chosen.reader)
+    upright = turned(image, turn)
+    words, skew = ((), 0.0) if blank else _read(upright, chosen)
     return PageReading(
         number=image.number,
-        width=image.width,
-        height=image.height,
+        width=upright.width,
+        height=upright.height,
         dpi=image.dpi,
-        rotation=0,
-        skew=0.0,
-        blank=not words,
+        rotation=turn,
+        skew=skew,
+        blank=blank,
         text=_text(words),
         words=words,
         cpu_seconds=_cpu_seconds() - start,
@@ -43,6 +55,29 @@ def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
 def assemble(pages: Sequence[PageReading], types: Sequence[ComponentType]) -> tuple[Part, ...]:
     """Return the papers that a file's pages make, each matched against the component types that compete."""
     return parts.assemble(pages, types)
+
+
+def _way_up(image: PageImage, reader: Reader) -> int:
+    """Return the clockwise turn that makes a page upright; the reader decides where its lines do not tell."""
+    turns = guess_orientation(image).turns
+    if len(turns) == 1:
+        return turns[0]
+    return max(turns, key=lambda turn: _sense(reader.read(sample(turned(image, turn)))))
+
+
+def _sense(words: Sequence[Word]) -> float:
+    """Return how much surely read text there is; upside down, little is, and what is is short."""
+    return sum(len(word.text) * word.confidence**2 for word in words if len(word.text) > 1)
+
+
+def _read(upright: PageImage, profile: Profile) -> tuple[tuple[Word, ...], float]:
+    """Return the words of an upright page, boxes in its pixels, and the degrees it was turned for reading."""
+    cleaned = profile.clean(upright)
+    words = profile.reader.read(cleaned)
+    home = [
+        replace(word, box=home_box(word.box, cleaned.home, upright.width, upright.height)) for word in words
+    ]
+    return tuple(home), home_angle(cleaned.home)
 
 
 def _text(words: tuple[Word, ...]) -> str:

@@ -44,7 +44,7 @@ class Tesseract:
                 picture,
                 lang=self.language,
                 config=f"--oem 1 --psm {self.segmentation} --dpi {page.dpi}",
-                timeout=self.timeout,  # type: ignore[arg-type]
+                timeout=self.timeout,
                 output_type=pytesseract.Output.DICT,
             )
         except pytesseract.TesseractError:
@@ -63,7 +63,7 @@ def _rows(table: Mapping[str, Sequence[Any]]) -> Iterator[Row]:
 
 
 def _words(rows: Iterator[Row]) -> Iterator[Word]:
-    """Number the lines, and leave a number out between paragraphs."""
+    """Give each line a number, and leave one out between paragraphs."""
     number, paragraph, line = -2, None, None
     for row in rows:
         if (row["block_num"], row["par_num"]) != paragraph:

@@ -1,0 +1,60 @@
+"""Is there anything on the page? A tick or a pale stamp is; dust, folds, holes, show-through are not."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+
+from pipeline.cleaning.clear_edges import clear_edges
+from pipeline.cleaning.pixels import WHITE, is_grey, millimetres, shrunk, to_grey
+from pipeline.image import PageImage, Pixels
+
+BLANK_DPI: Final = 100
+DEPTH: Final = 40  # grey levels under the paper around: print from the back shows through more faintly
+TINT: Final = 25  # more colour than the paper around
+AROUND_MM: Final = 12.0
+RIM_MM: Final = 4.0  # edges of paper and scanner
+CONTENT_MM: Final = 2.0  # the height of a small letter; dust is smaller
+HOLE_MM: Final = (4.0, 9.0)  # smallest and largest punch hole
+HOLE_FILL: Final = 0.65  # of its square that a hole fills
+MARGIN_MM: Final = 20.0  # where holes are punched
+FOLD_SHARE: Final = 0.5  # of the page's shorter side: straight and thin and longer than this is no writing
+FOLD_MM: Final = 1.2
+
+
+def is_blank(page: PageImage) -> bool:
+    """Tell whether nobody wrote, printed or stamped anything on the page."""
+    scale = min(1.0, BLANK_DPI / page.dpi)
+    grey = shrunk(to_grey(clear_edges(page)), scale)
+    found = _darker(grey, DEPTH, page.dpi * scale)
+    if not is_grey(page):
+        found |= _tinted(shrunk(page.pixels, scale), page.dpi * scale)
+    rim = millimetres(RIM_MM, page.dpi * scale)
+    return not _has_content(np.ascontiguousarray(found[rim:-rim, rim:-rim]), page.dpi * scale)
+
+
+def _darker(grey: Pixels, depth: int, dpi: float) -> Pixels:
+    side = millimetres(AROUND_MM, dpi) | 1
+    paper = cv2.blur(grey, (side, side), borderType=cv2.BORDER_REPLICATE)
+    return (cv2.subtract(paper, grey) > depth).astype(np.uint8) * np.uint8(WHITE)
+
+
+def _tinted(colour: Pixels, dpi: float) -> Pixels:
+    """Return where a page is more colourful than around: a pale stamp is no darker than show-through."""
+    tint = colour.max(axis=2) - colour.min(axis=2)
+    return _darker(np.asarray(cv2.bitwise_not(tint), np.uint8), TINT, dpi)
+
+
+def _has_content(found: Pixels, dpi: float) -> bool:
+    if not found.size:
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+    x, y, width, height, area = (stats[1:, column].astype(float) for column in range(5))
+    longest, thinnest = np.maximum(width, height), np.minimum(width, height)
+    tall, wide = found.shape
+    fold = (longest > FOLD_SHARE * min(tall, wide)) & (thinnest < millimetres(FOLD_MM, dpi))
+    margin = millimetres(MARGIN_MM, dpi)
+    at_margin = (x < margin) | (y < margin) | (x + width > wide - margin) | (y + height > tall - margin)
+    least, most = (millimetres(size, dpi) for size in HOLE_MM)
+    hole = at_margin & (thinnest >= least) & (longest <= most) & (area > HOLE_FILL * width * height)
+    return bool(np.any((longest >= millimetres(CONTENT_MM, dpi)) & ~fold & ~hole))

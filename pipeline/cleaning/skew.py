@@ -1,0 +1,71 @@
+"""How far a page's lines are from level: along their angle the feet of letters fall into the fewest rows."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.cleaning.pixels import marks, reduced
+from pipeline.image import PageImage, Pixels
+
+COARSE_DPI: Final = 75
+FINE_DPI: Final = 150
+COARSE_STEP: Final = 0.5  # degrees
+FINER: Final = ((0.6, 0.1), (0.1, 0.02))  # (reach, step) around the best angle so far
+FEWEST_FEET: Final = 40
+CLEAR: Final = 1.2  # times the usual concentration: below it a page shows no lines
+
+
+@dataclass(frozen=True, slots=True)
+class Feet:
+    """The lowest pixels of a mask's marks: where letters stand. Coordinates in pixels, x from the middle."""
+
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+
+    def concentration(self, angle: float) -> float:
+        """Return how strongly the feet fall into single rows, if lines fall by `angle` degrees."""
+        rows = self.y - self.x * np.float32(np.tan(np.radians(angle)))
+        counts = np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
+        return float((counts**2).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a search for lines found: `angle` clockwise in degrees; `clearness`: CLEAR and more on lines."""
+
+    angle: float
+    clearness: float
+
+
+def feet_of(mask: Pixels) -> Feet:
+    """Find the pixels of a mask (0, 255) that have none below them."""
+    feet = mask.copy()
+    feet[:-1] &= ~mask[1:]
+    feet[-1:] = 0  # what is cut off at the foot of the picture stands on no line
+    y, x = np.nonzero(feet)
+    return Feet((x - mask.shape[1] / 2).astype(np.float32), y.astype(np.float32))
+
+
+def lines_of(mask: Pixels, reach: float = 15.0) -> Lines:
+    """Look for lines at every half degree up to `reach`."""
+    feet = feet_of(mask)
+    if feet.x.size < FEWEST_FEET:
+        return Lines(0.0, 1.0)
+    angles = np.arange(-reach, reach + COARSE_STEP / 2, COARSE_STEP)
+    found = [feet.concentration(angle) for angle in angles]
+    return Lines(float(angles[int(np.argmax(found))]), max(found) / float(np.median(found)))
+
+
+def measure_skew(page: PageImage, reach: float = 15.0) -> float:
+    """Return by how many degrees clockwise the page's lines fall, 0.0 where it shows none."""
+    lines = lines_of(marks(reduced(page, COARSE_DPI), COARSE_DPI), reach)
+    if lines.clearness < CLEAR:
+        return 0.0
+    feet = feet_of(marks(reduced(page, FINE_DPI), FINE_DPI))
+    angle = lines.angle
+    for span, step in FINER:
+        angles = np.arange(angle - span, angle + span + step / 2, step)
+        angle = float(angles[int(np.argmax([feet.concentration(each) for each in angles]))])
+    return angle

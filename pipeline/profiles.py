@@ -1,0 +1,72 @@
+"""The table of profiles: the steps that clean a page, in order, and who reads it. Checked when loaded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from inspect import signature
+from typing import Any, Final
+
+from pipeline.cleaning import STEPS, Step
+from pipeline.engines import READERS
+from pipeline.engines.reader import Reader
+from pipeline.image import PageImage
+
+Options = Mapping[str, Any]
+Recipe = Sequence[tuple[str, Options]]  # names of STEPS, each with its options
+
+
+class ProfileError(ValueError):
+    """A profile names a step, an option or a reader that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a page is cleaned and by whom it is read."""
+
+    steps: tuple[Step, ...]
+    reader: Reader
+
+    def clean(self, page: PageImage) -> PageImage:
+        """Return the picture for the reader; it knows its way home to `page`."""
+        for step in self.steps:
+            page = step(page)
+        return page
+
+
+def build(name: str, recipe: Recipe, reader: str) -> Profile:
+    """Look everything up once. Raises ProfileError, which names the profile and what is wrong in it."""
+    if reader not in READERS:
+        raise ProfileError(f"profile {name}: no reader {reader!r}; there are {', '.join(READERS)}")
+    return Profile(tuple(_step(name, step, options) for step, options in recipe), READERS[reader])
+
+
+def _step(profile: str, name: str, options: Options) -> Step:
+    if name not in STEPS:
+        raise ProfileError(f"profile {profile}: no step {name!r}; there are {', '.join(STEPS)}")
+    try:
+        signature(STEPS[name]).bind(None, **options)
+    except TypeError as error:
+        raise ProfileError(f"profile {profile}, step {name}: {error}") from error
+    return partial(STEPS[name], **options)
+
+
+CAREFUL: Final[Recipe] = (
+    ("suppress_ink", {"colours": ("red",)}),  # blue prints too: signatures' text, stamps of arrival
+    ("clear_edges", {}),
+    ("deskew", {"least": 0.3}),  # the reader follows lines that fall less, and turning blurs them
+    ("fit_letters", {"height": 21}),
+    ("divide_background", {"white": 0.95, "darken": 1.5}),
+    ("denoise", {}),
+)
+QUICK: Final[Recipe] = (
+    ("suppress_ink", {"colours": ("red",)}),
+    ("deskew", {"least": 0.5}),
+    ("fit_letters", {"height": 18}),
+    ("divide_background", {}),
+)
+
+PROFILES: Final[dict[str, Profile]] = {
+    "fast": build("fast", QUICK, reader="tesseract"),
+    "balanced": build("balanced", CAREFUL, reader="tesseract"),
+    "best": build("best", CAREFUL, reader="tesseract"),
+}
