@@ -208,7 +208,9 @@ def reopen(c: Connection, scan_id: int, stage: Stage, now: datetime) -> int:
 
 
 def _due(now: datetime) -> Select[Any]:
-    turn = func.row_number().over(partition_by=(tasks.c.urgency, tasks.c.unit), order_by=tasks.c.id)
+    turn = func.row_number().over(
+        partition_by=(tasks.c.urgency, tasks.c.unit), order_by=(tasks.c.scan_id, tasks.c.id)
+    )
     waiting = (tasks.c.state == TaskState.READY) & tasks.c.queued_at.is_(None)
     return select(tasks.c.id, turn.label("turn")).where(waiting, tasks.c.not_before <= now)
 
@@ -234,7 +236,7 @@ def _hold_scan(c: Connection, task_id: int) -> None:
 
 def _hold_scans(c: Connection, chosen: Select[tuple[int]]) -> None:
     # SQLite has one writer at a time, who holds everything; there this is a plain SELECT.
-    c.execute(chosen.order_by(scans.c.id).with_for_update(of=scans)).all()
+    c.execute(chosen.order_by(scans.c.id).with_for_update(of=scans, key_share=True)).all()
 
 
 def _changed(c: Connection, change: Update) -> RowMapping | None:
