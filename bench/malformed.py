@@ -1,12 +1,10 @@
-"""Reads every file of a folder, each in a `sohoa read` of its own: what became of it, in what time and memory.
+"""Reads every file of a folder, each in a `sohoa read` of its own: what came of it, in what time and memory.
 
     python -m bench.malformed [FOLDER] [--jobs N]
 
-FOLDER is by default $SOHOA_MALFORMED, else ../shared/data/malformed. Exits with 1 if a file takes over 60 s or
-1.5 GB, or ends in neither "ok" nor "rejected" with a reason; with 2 if there is no such folder.
-
-Memory is that of all processes together (proportional set size, so that shared pages count once), looked at every
-20 ms.
+FOLDER is by default $SOHOA_MALFORMED, else ../shared/data/malformed. Exits with 1 if a file takes over 60 s
+or 1.5 GB, or ends in neither "ok" nor "rejected" with a reason; with 2 if there is none. Memory is that
+of all processes together (proportional set size: shared pages count once), looked at every 20 ms.
 """
 
 import argparse
@@ -77,9 +75,9 @@ def _runs(folder: Path, jobs: int) -> Iterator[Run]:
     print(f"{'file':60} {'state':9} {'reason':16} {'pages':>5} {'s':>6} {'MB':>6}")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         run = measure(path, str(path.relative_to(folder)), jobs)
+        figures = f"{run.pages:5} {run.seconds:6.1f} {run.megabytes:6.0f}"
         print(
-            f"{run.name:60} {run.state:9} {run.reason:16} {run.pages:5} {run.seconds:6.1f} {run.megabytes:6.0f}"
-            f"{'' if run.good else '  <-- BAD'}",
+            f"{run.name:60} {run.state:9} {run.reason:16} {figures}{'' if run.good else '  <-- BAD'}",
             flush=True,
         )
         yield run

@@ -14,6 +14,8 @@ from pipeline.intake.kind import HEAD_BYTES, JPEG, PDF, PNG, TIFF, media_type
 from pipeline.intake.resolution import (
     MAX_DPI,
     MIN_DPI,
+    POINTS,
+    PageSize,
     choose,
     guess_dpi,
     scale_to_fit,
@@ -23,6 +25,7 @@ from pipeline.intake.resolution import (
 from pipeline.model import Limits
 
 LOW_DPI: Final = 150
+COARSE_SIDE: Final = 1000  # pixels
 STRETCHED: Final = 1.2  # a fax of 204 x 98 dots an inch
 
 
@@ -43,11 +46,16 @@ def _pdf_page(path: Path, number: int, limits: Limits) -> PageImage:
     timeout = limits.page_timeout
     size = poppler.page_size(path, number, timeout)
     scanned = scan_resolution(size, poppler.placed_images(path, number, timeout))
-    if scanned is not None and scanned < LOW_DPI and poppler.has_fonts(path, number, timeout):
-        scanned = None  # a coarse background behind sharp letters
+    if scanned and scanned < LOW_DPI and (_coarse(size, scanned) or poppler.has_fonts(path, number, timeout)):
+        scanned = None  # a background behind sharp letters
     resolution = choose(size, scanned, limits.max_page_pixels)
     drawn = poppler.render(path, number, resolution.drawn, timeout)
     return PageImage(pictures.pixels(drawn), resolution.true, number)
+
+
+def _coarse(size: PageSize, scanned: float) -> bool:
+    """Tell whether a picture of the whole page has too few pixels to be a scan of letters."""
+    return max(size.width, size.height) / POINTS * scanned < COARSE_SIDE
 
 
 def _picture_page(path: Path, number: int, limits: Limits) -> PageImage:

@@ -48,17 +48,20 @@ ON_THEIR_SIDE: Final = frozenset({5, 6, 7, 8})
 
 @contextmanager
 def opened(path: Path) -> Iterator[Image.Image]:
-    """Open a picture without decoding it; what goes wrong inside is ScanError "damaged" or "truncated"."""
-    with warnings.catch_warnings():
+    """Open a picture without decoding it; what goes wrong inside is ScanError "damaged" or "truncated".
+
+    Raises OSError where the file cannot be opened.
+    """
+    # Not by its path: Pillow would map the file into memory, which kills the process if the file is cut off
+    # meanwhile, and (13.0) garbles uncompressed TIFFs that lie on their side.
+    with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(path, formats=FORMATS) as picture:
+            with Image.open(file, formats=FORMATS) as picture:
                 yield picture
         except ERRORS as error:
-            cut = "truncated" in str(error)
-            raise ScanError(
-                "truncated" if cut else "damaged", f"{type(error).__name__}: {error}"[:500]
-            ) from error
+            code = "truncated" if "truncated" in str(error) else "damaged"
+            raise ScanError(code, f"{type(error).__name__}: {error}"[:500]) from error
 
 
 def pages(picture: Image.Image) -> tuple[int, ...]:

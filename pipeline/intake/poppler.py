@@ -16,7 +16,10 @@ from pipeline.intake.resolution import PageSize, Placed
 
 A4: Final = PageSize(595.0, 842.0)
 LOCKED: Final = ("incorrect password", "security handler", "encrypt")  # in the words of poppler's errors
-LISTED: Final = ("width", "height", "x-ppi", "y-ppi")
+# page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio
+# "object ID" is one word for a picture in the page's own stream, so the last columns are counted from the end.
+COLUMNS: Final = (3, 4, -4, -3)
+LEAST_COLUMNS: Final = 14
 
 
 def count_pages(path: Path, timeout: float) -> int:
@@ -38,12 +41,8 @@ def page_size(path: Path, number: int, timeout: float) -> PageSize:
 
 def placed_images(path: Path, number: int, timeout: float) -> tuple[Placed, ...]:
     """Return the pictures drawn on a page; none where they cannot be listed."""
-    lines = _lines(["pdfimages", "-list"], path, number, timeout)
-    if not lines:
-        return ()
-    columns = [lines[0].split().index(name) for name in LISTED]
-    rows = [line.split() for line in lines[2:]]
-    return tuple(_placed([row[i] for i in columns]) for row in rows if len(row) > max(columns))
+    rows = (line.split() for line in _lines(["pdfimages", "-list"], path, number, timeout)[2:])
+    return tuple(_placed(row) for row in rows if len(row) > LEAST_COLUMNS)
 
 
 def has_fonts(path: Path, number: int, timeout: float) -> bool:
@@ -117,6 +116,7 @@ def _lines(command: list[str], path: Path, number: int, timeout: float) -> list[
     return done.stdout.decode("utf-8", "replace").splitlines()
 
 
-def _placed(cells: list[str]) -> Placed:
+def _placed(row: list[str]) -> Placed:
     """Read one row; a cell that is no number counts as 0."""
+    cells = (row[column] for column in COLUMNS)
     return Placed(*(float(cell) if cell.replace(".", "", 1).isdigit() else 0.0 for cell in cells))

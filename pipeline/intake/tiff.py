@@ -81,7 +81,7 @@ def tables_inside(file: BinaryIO, size: int) -> bool:
     budget = MAX_VALUES
     while at and at not in seen and len(seen) < MAX_DIRECTORIES and budget > 0:
         seen.add(at)
-        directory = _directory(file, layout, at)
+        directory = _directory(file, layout, at) if at < size else None
         if directory is None:
             return False
         entries, following = directory
@@ -95,12 +95,12 @@ def tables_inside(file: BinaryIO, size: int) -> bool:
 
 
 def _directory(file: BinaryIO, layout: Layout, at: int) -> tuple[dict[int, Entry], int] | None:
-    """Read one directory: its entries by tag, where the next one is (0: none); None where cut off."""
+    """Read one directory: its entries by tag, where the next one is (0: none); None if cut off or empty."""
     file.seek(at)
     count = file.read(layout.count)
     length = min(layout.number(count), MAX_ENTRIES) * layout.entry
     table = file.read(length + layout.offset)
-    if len(count) < layout.count or len(table) < length + layout.offset:
+    if not length or len(table) < length + layout.offset:
         return None
     start = at + layout.count
     entries = {
