@@ -36,7 +36,9 @@ def test_good_rows_go_in_and_are_counted_at_once(sohoa, register, engine):
     assert result.exit_code == 0
     assert "Mới: 2; thay đổi: 0" in result.output
     with reading(engine) as c:
-        assert get_dossier(c, "H99.102-261104-0002").facts == {"co_uy_quyen"}
+        found = get_dossier(c, "H99.102-261104-0002")
+    assert found
+    assert found.facts == {"co_uy_quyen"}
     listed = sohoa("report", "missing", "--from", "1/11/2026", "--to", "30/11/2026").output
     assert "Tờ khai" in listed
 

@@ -34,6 +34,7 @@ def test_it_serves_quietly_and_ends_in_order(tmp_path, number):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+    assert serving.stdout
     port = int(serving.stdout.readline())
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
         assert answer.status == 200

@@ -1,0 +1,149 @@
+import os
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from PIL import Image
+
+from cli.crew import Bounds
+from cli.reading import Order, read_files
+
+from . import stand_ins
+
+GIBIBYTE = 1024**3
+
+
+@pytest.fixture
+def scans(tmp_path):
+    """Return a function that makes a TIFF of so many pages."""
+
+    def made(name, pages=1):
+        first, *others = (Image.new("L", (20, 20), number) for number in range(pages))
+        first.save(tmp_path / name, "TIFF", save_all=True, append_images=others)
+        return tmp_path / name
+
+    return made
+
+
+def run(paths, read, *, jobs=2, seconds=30.0, memory=0, assemble=stand_ins.one_paper):
+    order = Order(bounds=Bounds(seconds, memory), jobs=jobs, read=read, assemble=assemble)
+    seen = []
+    found = {opened.path.name: opened for opened in read_files(paths, order, lambda: seen.append(1))}
+    return found, len(seen)
+
+
+def test_every_page_of_every_file_is_read_once(scans):
+    paths = [scans(f"{n}.tif", pages=n) for n in (1, 5, 3)]
+    found, pages = run(paths, stand_ins.good)
+    assert {name: list(opened.pages) and sorted(opened.pages) for name, opened in found.items()} == {
+        "1.tif": [1],
+        "5.tif": [1, 2, 3, 4, 5],
+        "3.tif": [1, 2, 3],
+    }
+    assert pages == 9
+    assert [part.pages for part in found["5.tif"].parts] == [(1, 2, 3, 4, 5)]
+    assert all(opened.failure is None and len(opened.sha256) == 64 for opened in found.values())
+
+
+def test_a_bad_page_rejects_its_file_and_keeps_the_others(scans):
+    found, _ = run([scans("a.tif", 3), scans("b.tif", 1)], stand_ins.second_page_bad)
+    failure = found["a.tif"].failure
+    assert (failure.code, failure.page, failure.detail) == ("damaged", 2, "of the test")
+    assert sorted(found["a.tif"].pages) == [1, 3]
+    assert found["a.tif"].parts == ()
+    assert found["b.tif"].failure is None
+
+
+def test_a_file_that_cannot_be_read_at_all(scans, tmp_path):
+    (tmp_path / "empty.pdf").touch()
+    absent = tmp_path / "gone.pdf"
+    found, pages = run([tmp_path / "empty.pdf", absent, scans("a.tif")], stand_ins.good)
+    assert (found["empty.pdf"].failure.code, found["empty.pdf"].failure.page) == ("empty", None)
+    assert found["empty.pdf"].sha256.startswith("e3b0c442")
+    assert found["gone.pdf"].failure.code == "unreadable"
+    assert found["gone.pdf"].sha256 is None
+    assert (found["a.tif"].failure, pages) == (None, 1)
+
+
+def test_a_process_that_is_killed_harms_nothing_else(scans):
+    found, _ = run([scans("a.tif", 4), scans("b.tif", 1)], stand_ins.killed)
+    assert (found["a.tif"].failure.code, found["a.tif"].failure.page) == ("crashed", 2)
+    assert sorted(found["a.tif"].pages) == [1, 3, 4]
+    assert found["b.tif"].failure is None
+
+
+def test_the_rest_of_a_file_that_keeps_killing_is_left_unread(scans):
+    found, pages = run([scans("a.tif", 40)], stand_ins.always_killed)
+    assert found["a.tif"].failure.code == "crashed"
+    assert 2 <= pages <= 6
+
+
+def test_a_page_that_needs_too_much_memory(scans):
+    found, _ = run([scans("a.tif")], stand_ins.hungry, memory=GIBIBYTE // 4)
+    assert found["a.tif"].failure.code == "out_of_memory"
+
+
+def test_the_limit_leaves_room_for_honest_work(scans):
+    found, _ = run([scans("a.tif")], stand_ins.hungry, memory=GIBIBYTE)
+    assert found["a.tif"].failure is None
+
+
+def test_a_page_that_takes_too_long_ends_with_all_it_started(scans, tmp_path):
+    begun = time.monotonic()
+    found, _ = run([scans("a.tif")], stand_ins.asleep_with_a_child, seconds=1.5)
+    assert found["a.tif"].failure.code == "timeout"
+    assert time.monotonic() - begun < 30
+    ids = [int(text) for text in (tmp_path / "a.ids").read_text().split()]
+    assert_all_ended(ids)
+
+
+def test_leaving_early_ends_everything(scans, tmp_path):
+    order = Order(jobs=2, read=stand_ins.asleep_with_a_child, bounds=Bounds(60.0))
+    reading = read_files([tmp_path / "absent", scans("a.tif")], order, lambda: None)
+    assert next(reading).failure.code == "unreadable"
+    deadline = time.monotonic() + 30
+    ids = tmp_path / "a.ids"
+    while not (ids.exists() and len(ids.read_text().split()) == 2):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    reading.close()
+    assert_all_ended([int(text) for text in ids.read_text().split()])
+
+
+def assert_all_ended(ids):
+    deadline = time.monotonic() + 10
+    while alive := [
+        pid for pid in ids if psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie"
+    ]:
+        assert time.monotonic() < deadline, alive
+        time.sleep(0.01)
+
+
+def test_a_fault_of_ours_is_logged_and_rejects_one_file(scans, caplog):
+    found, _ = run([scans("a.tif")], stand_ins.faulty)
+    assert found["a.tif"].failure.code == "crashed"
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_fault_while_papers_are_made_rejects_one_file(scans, caplog):
+    found, _ = run([scans("a.tif", 2)], stand_ins.good, assemble=stand_ins.no_paper)
+    assert (found["a.tif"].failure.code, found["a.tif"].failure.page) == ("crashed", None)
+    assert sorted(found["a.tif"].pages) == [1, 2]
+
+
+def test_rights_are_no_fault_of_the_file(scans):
+    found, _ = run([scans("a.tif")], stand_ins.unreadable)
+    assert found["a.tif"].failure.code == "unreadable"
+
+
+def test_what_a_page_is_read_in(scans):
+    found, _ = run([scans("a.tif")], stand_ins.surroundings)
+    threads, scratch, leader = found["a.tif"].pages[1].text.split()
+    assert (threads, leader) == ("1", "True")
+    assert not Path(scratch).exists()
+    assert scratch != os.environ.get("TMPDIR")
+
+
+def test_nothing_to_read():
+    assert run([], stand_ins.good) == ({}, 0)
