@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.model import PageReading, Part
@@ -127,10 +127,10 @@ def copy_pages(c: Connection, from_id: int, to_id: int) -> int:
     """Give a scan another's readings of the same content, where it has none of its own; return how many."""
     mine = select(tables.pages.c.number).where(tables.pages.c.scan_id == to_id)
     names = [column.name for column in tables.pages.c if column.name != "scan_id"]
-    theirs = select(tables.scans.c.id, *[tables.pages.c[name] for name in names]).where(
-        tables.scans.c.id == to_id, tables.pages.c.scan_id == from_id, tables.pages.c.number.not_in(mine)
-    )
-    return c.execute(insert(tables.pages).from_select(["scan_id", *names], theirs)).rowcount
+    theirs = select(literal(to_id), *[tables.pages.c[name] for name in names])
+    missing = theirs.where(tables.pages.c.scan_id == from_id, tables.pages.c.number.not_in(mine))
+    copied = insert(tables.pages).from_select(["scan_id", *names], missing).returning(tables.pages.c.number)
+    return len(c.execute(copied).all())
 
 
 def reading_seconds(c: Connection) -> float:

@@ -169,7 +169,7 @@ def expire(c: Connection, now: datetime, max_lost: int) -> dict[int, TaskState]:
         .values(lost=lost, queued_at=None, changed_at=now, state=_ready_below(lost >= max_lost), **_FREE)
         .returning(tasks.c.id, tasks.c.state)
     )
-    return dict(c.execute(change).tuples().all())
+    return {row.id: row.state for row in c.execute(change)}
 
 
 def pending(c: Connection, scan_id: int, stage: Stage | None = None) -> int:
