@@ -10,6 +10,7 @@ from typing import Final
 
 FORMAT: Final = "%(asctime)s %(levelname)s %(name)s%(place)s: %(message)s"
 MASK: Final = "***"
+TALKATIVE: Final = ("alembic", "rq", "watchfiles")  # libraries that we hear only when something is wrong
 
 # Personal numbers have 12 digits (9 on old cards), and people write them in groups of three.
 PERSONAL_NUMBER: Final = re.compile(r"(?<!\w)\d{3}([ .]?)\d{3}\1\d{3}(?:\1\d{3})?(?!\w)")
@@ -30,6 +31,8 @@ def configure(level: int = logging.INFO) -> None:
     handler.setFormatter(CarefulFormatter(FORMAT))
     handler.addFilter(add_place)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 @contextmanager

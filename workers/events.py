@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 class Events:
-    """Sets `wake` when something changes below a folder, in a thread of its own; never where it cannot know."""
+    """Sets `wake` when something changes below a folder; where that cannot be known, it never does."""
 
     def __init__(self, folder: Path) -> None:
         self.wake = threading.Event()

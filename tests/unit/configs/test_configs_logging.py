@@ -37,12 +37,12 @@ def test_scan_and_page_stand_on_each_line_inside_and_on_none_after(log):
 def test_a_personal_number_is_hidden_in_the_message_its_arguments_and_its_traceback(log):
     logger, stream = log
     try:
-        raise ValueError("read 001099012345")
+        int("read 001099012345")
     except ValueError:
         logger.exception("field %s", "012345678")
     assert "001099012345" not in stream.getvalue()
     assert "012345678" not in stream.getvalue()
-    assert stream.getvalue().count("***") == 2
+    assert "read ***" in stream.getvalue()
 
 
 @given(st.integers(0, 10**12 - 1), st.sampled_from(["", " ", "."]))
