@@ -64,11 +64,11 @@ def _picture_page(path: Path, number: int, limits: Limits) -> PageImage:
         width, height = picture.size
         if width * height > limits.max_page_pixels:
             raise ScanError("too_many_pixels", f"page {number}: {width} x {height}")
-        turn = pictures.orientation(picture)
         stated = stated_dpi(picture.info.get("dpi"), picture.size)
-        if stated and turn in pictures.ON_THEIR_SIDE:
+        page, on_its_side = pictures.upright(picture)
+        if stated and on_its_side:
             stated = stated[1], stated[0]
-        page, dpi = _sized(pictures.plain(pictures.upright(picture, turn)), stated)
+        page, dpi = _sized(pictures.plain(page), stated)
         return PageImage(pictures.pixels(page), dpi, number)
 
 

@@ -80,22 +80,28 @@ def _subfile(picture: TiffImagePlugin.TiffImageFile, frame: int) -> int:
     return int(picture.tag_v2.get(SUBFILE_TYPE, 0))
 
 
-def orientation(picture: Image.Image) -> int:
-    """Return the EXIF orientation 1..8, 1 where there is none that makes sense. Call before decoding."""
+def upright(picture: Image.Image) -> tuple[Image.Image, bool]:
+    """Decode, and turn as EXIF says; also tell whether the picture lay on its side.
+
+    A TIFF turns itself when it is decoded, and forgets that it did. A PNG may tell behind its pixels and
+    would decode them when asked: it is decoded before, for what is wrong there is no fault of EXIF.
+    """
+    turned_by_itself = isinstance(picture, TiffImagePlugin.TiffImageFile)
+    if not turned_by_itself:
+        picture.load()
+    orientation = _orientation(picture)
+    picture.load()
+    turn = None if turned_by_itself else TURNS.get(orientation)
+    return picture.transpose(turn) if turn is not None else picture, orientation in ON_THEIR_SIDE
+
+
+def _orientation(picture: Image.Image) -> int:
+    """Return the EXIF orientation 1..8, 1 where there is none that makes sense."""
     try:
         stated = picture.getexif().get(ORIENTATION, 1)
     except ERRORS:
         return 1
-    return stated if isinstance(stated, int) and 1 <= stated <= max(TURNS) else 1
-
-
-def upright(picture: Image.Image, turn: int) -> Image.Image:
-    """Decode and apply an orientation."""
-    picture.load()
-    # The TIFF reader has turned it by itself.
-    if turn not in TURNS or isinstance(picture, TiffImagePlugin.TiffImageFile):
-        return picture
-    return picture.transpose(TURNS[turn])
+    return stated if isinstance(stated, int) else 1
 
 
 def plain(picture: Image.Image) -> Image.Image:

@@ -17,7 +17,7 @@ from pipeline.intake.resolution import PageSize, Placed
 A4: Final = PageSize(595.0, 842.0)
 LOCKED: Final = ("incorrect password", "security handler", "encrypt")  # in the words of poppler's errors
 # page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio
-# "object ID" is one word for a picture in the page's own stream, so the last columns are counted from the end.
+# "object ID" is one word for a picture in the page's own stream, so the last columns count from the end.
 COLUMNS: Final = (3, 4, -4, -3)
 LEAST_COLUMNS: Final = 14
 

@@ -6,8 +6,9 @@ import psutil
 import pytest
 from PIL import Image
 
-from cli.crew import Bounds
+from cli.crew import Bounds, crew
 from cli.reading import Order, read_files
+from pipeline.model import Limits
 
 from . import stand_ins
 
@@ -98,16 +99,14 @@ def test_a_page_that_takes_too_long_ends_with_all_it_started(scans, tmp_path):
     assert_all_ended(ids)
 
 
-def test_leaving_early_ends_everything(scans, tmp_path):
-    order = Order(jobs=2, read=stand_ins.asleep_with_a_child, bounds=Bounds(60.0))
-    reading = read_files([tmp_path / "absent", scans("a.tif")], order, lambda: None)
-    assert next(reading).failure.code == "unreadable"
-    deadline = time.monotonic() + 30
+def test_what_is_at_work_ends_with_the_crew(scans, tmp_path):
     ids = tmp_path / "a.ids"
-    while not (ids.exists() and len(ids.read_text().split()) == 2):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    reading.close()
+    with crew(1, Bounds(60.0)) as pool:
+        pool.schedule(stand_ins.asleep_with_a_child, args=(scans("a.tif"), 1, Limits()))
+        deadline = time.monotonic() + 30
+        while not (ids.exists() and len(ids.read_text().split()) == 2):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
     assert_all_ended([int(text) for text in ids.read_text().split()])
 
 

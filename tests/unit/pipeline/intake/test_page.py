@@ -7,7 +7,7 @@ from pipeline.intake.page import load_page
 from pipeline.intake.resolution import MAX_PIXELS
 from pipeline.model import Limits
 
-from .files import colour, drawn_pdf, page, pdf, saved, tiff
+from .files import drawn_pdf, page, pdf, saved, tiff
 
 LIMITS = Limits()
 BLACK, WHITE = 0, 255
