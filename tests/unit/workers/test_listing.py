@@ -27,7 +27,8 @@ def test_each_file_is_found_with_its_station_and_its_path_inside_it(tmp_path):
     "name",
     [
         "a.tmp", "a.pdf.part", "a.crdownload", "~$a.docx", "a.filepart", ".hidden", "Thumbs.db",
-        "desktop.ini", "._a.pdf", ".DS_Store", "@eaDir", ".stfolder", ".sohoa-taken", "a.PART", "$RECYCLE.BIN",
+        "desktop.ini",
+        "._a.pdf", ".DS_Store", "@eaDir", ".stfolder", ".sohoa-taken", "a.PART", "$RECYCLE.BIN",
     ],
 )  # fmt: skip
 def test_what_is_no_paper_is_ignored_as_file_and_as_folder(tmp_path, name):
