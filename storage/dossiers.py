@@ -168,12 +168,13 @@ def uncounted(c: Connection, limit: int = 1000) -> tuple[str, ...]:
 
 def _stream(
     c: Connection, columns: Sequence[Any], first: date, last: date, units: Collection[str] | None
-) -> Iterable[RowMapping]:
+) -> Iterator[RowMapping]:
     within = or_(dossiers.c.received_on.between(first, last), dossiers.c.resolved_on.between(first, last))
     chosen = select(*columns).where(within).order_by(dossiers.c.code)
     if units is not None:
         chosen = chosen.where(dossiers.c.unit.in_(sorted(units)))
-    return c.execute(chosen, execution_options={"yield_per": _STREAM}).mappings()
+    with c.execute(chosen, execution_options={"yield_per": _STREAM}) as result:
+        yield from result.mappings()
 
 
 def _dossier(row: RowMapping) -> Dossier:

@@ -72,8 +72,9 @@ def scans(
         chosen = chosen.where(tables.scans.c.dossier_key == dossier_code)
     if station is not None:
         chosen = chosen.where(tables.scans.c.station == station)
-    for row in c.execute(chosen, execution_options={"yield_per": _STREAM}).mappings():
-        yield _scan(row)
+    with c.execute(chosen, execution_options={"yield_per": _STREAM}) as result:
+        for row in result.mappings():
+            yield _scan(row)
 
 
 def assign(c: Connection, scan_id: int, dossier_code: str) -> bool:
