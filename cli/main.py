@@ -8,12 +8,29 @@ from importlib import import_module
 from typing import Any, Final
 
 import typer
+import typer.rich_utils
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from cli.failures import known_failures, words_for
 
+# typer's own headings are English
+typer.rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
+typer.rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
+typer.rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
+typer.rich_utils.ERRORS_PANEL_TITLE = "Lỗi"
+
 HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
+# What typer itself says on a help page and above a complaint.
+HELP_WORDS: Final = {
+    "ARGUMENTS_PANEL_TITLE": "Tham số",
+    "OPTIONS_PANEL_TITLE": "Tùy chọn",
+    "COMMANDS_PANEL_TITLE": "Lệnh",
+    "ERRORS_PANEL_TITLE": "Lỗi",
+    "REQUIRED_LONG_STRING": "[bắt buộc]",
+    "DEFAULT_STRING": "[mặc định: {}]",
+    "RICH_HELP": "Xem hướng dẫn: [blue]'{command_path} {help_option}'[/]",
+}
 COMMANDS: Final = {
     "up": "cli.processes:up",
     "watch": "cli.processes:watch",
@@ -72,6 +89,10 @@ app = typer.Typer(
 @app.callback()
 def sohoa() -> None:
     """Make `app` a group although its commands are found by the table above."""
+
+
+for _name, _words in HELP_WORDS.items():
+    setattr(rich_utils, _name, _words)
 
 
 if __name__ == "__main__":

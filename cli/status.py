@@ -12,7 +12,7 @@ from cli.database import opened
 from configs.settings import Settings
 from storage.database import reading
 from storage.overview import Overview, overview
-from web.status import as_plain, is_alive
+from web.status import as_plain, is_alive, worth_showing
 from web.words import ARRIVAL_WORDS, SCAN_WORDS, ago, local, masked, process_words
 
 AsJson = Annotated[bool, typer.Option("--json", help="In JSON cho chương trình khác đọc.")]
@@ -68,6 +68,6 @@ def _waiting(seen: Overview) -> Iterator[str]:
 
 def _processes(seen: Overview) -> Iterator[str]:
     yield "Tiến trình:" if seen.processes else "Tiến trình: không có (hãy chạy “sohoa up”)"
-    for process in seen.processes:
+    for process in worth_showing(seen.processes):
         sign = "đang chạy" if is_alive(process) else f"im lặng, tín hiệu cuối {ago(process.age)}"
         yield f"  {process_words(process.name)} ({process.name}): {sign}"

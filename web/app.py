@@ -25,7 +25,7 @@ from storage.overview import Overview, overview
 from web import words
 from web.ratios import Ratios
 from web.security import SecurityHeaders
-from web.status import as_plain, is_alive
+from web.status import as_plain, is_alive, worth_showing
 
 HERE: Final = Path(__file__).parent
 STOP_SECONDS: Final = 5
@@ -111,7 +111,12 @@ def _templates() -> Jinja2Templates:
         "masked": words.masked,
         "number": vietnamese,
     }
-    environment.globals |= {"words": words, "in_words": in_words, "is_alive": is_alive}
+    environment.globals |= {
+        "words": words,
+        "in_words": in_words,
+        "is_alive": is_alive,
+        "worth_showing": worth_showing,
+    }
     return Jinja2Templates(env=environment)
 
 

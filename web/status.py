@@ -1,5 +1,6 @@
 """How the system stands, as plain data: for the page, for `/status.json`, for `sohoa status`."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from storage.model import Arrival, Scan
@@ -12,6 +13,12 @@ ALIVE_SECONDS: Final = 60.0  # without a sign of life for longer, a process coun
 def is_alive(process: Process) -> bool:
     """Tell whether a process has given a sign of life not long ago."""
     return process.age <= ALIVE_SECONDS
+
+
+def worth_showing(processes: Sequence[Process]) -> tuple[Process, ...]:
+    """Return the processes that people care for: a dead worker is no news while another one works."""
+    at_work = {_kind(process) for process in processes if is_alive(process)}
+    return tuple(process for process in processes if is_alive(process) or _kind(process) not in at_work)
 
 
 def as_plain(seen: Overview) -> dict[str, Any]:
@@ -77,3 +84,7 @@ def scan_as_plain(scan: Scan) -> dict[str, Any]:
         "received_at": scan.received_at.isoformat(),
         "finished_at": scan.finished_at and scan.finished_at.isoformat(),
     }
+
+
+def _kind(process: Process) -> str:
+    return process.name.partition("-")[0]

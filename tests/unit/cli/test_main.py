@@ -2,8 +2,9 @@ import subprocess
 import sys
 
 import pytest
+from typer import rich_utils
 
-from cli.main import COMMANDS, app, load
+from cli.main import COMMANDS, HELP_WORDS, app, load
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -16,6 +17,17 @@ def test_every_command_explains_itself_in_vietnamese(name, sohoa):
 def test_the_help_lists_every_command(sohoa):
     output = sohoa("--help").output
     assert all(name in output for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(HELP_WORDS))
+def test_the_words_of_help_pages_are_put_where_typer_looks(name):
+    assert getattr(rich_utils, name) == HELP_WORDS[name]
+
+
+def test_a_help_page_speaks_vietnamese(sohoa):
+    output = sohoa("report", "ratio", "--help").output
+    assert "Tùy chọn" in output
+    assert "[bắt buộc]" in output
 
 
 def test_an_unknown_command_is_bad_usage(sohoa):
