@@ -8,17 +8,10 @@ from importlib import import_module
 from typing import Any, Final
 
 import typer
-import typer.rich_utils
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from cli.failures import known_failures, words_for
-
-# typer's own headings are English
-typer.rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
-typer.rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
-typer.rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
-typer.rich_utils.ERRORS_PANEL_TITLE = "Lỗi"
 
 HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
 # What typer itself says on a help page and above a complaint.
