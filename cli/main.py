@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any, Final
 
 import typer
+from typer import rich_utils
 from typer.core import TyperGroup
 from typer.main import get_command
 
