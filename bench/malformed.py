@@ -91,10 +91,12 @@ def measure(path: Path, name: str, jobs: int) -> Run:
         with tempfile.TemporaryFile() as said:
             process = subprocess.Popen(command, stdout=said, stderr=said)
             most = _watched(process, begun)
+            said.seek(0)
+            last = said.read().decode(errors="replace").strip().rpartition("\n")[2]
         seconds = time.monotonic() - begun
         results = list(Path(out).glob("*.json"))
         if process.returncode not in ENDS or len(results) != 1:
-            return Run(name, f"exit {process.returncode}", "", 0, seconds, most)
+            return Run(name, f"exit {process.returncode}", last, 0, seconds, most)
         document = json.loads(results[0].read_text(encoding="utf-8"))
         reason = document["reason"]["code"] if document["reason"] else ""
         return Run(name, document["state"], reason, len(document["pages"]), seconds, most)
