@@ -1,15 +1,18 @@
 """The printed lines of a page, as matching looks at them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
+from math import cos, radians, sin
 from statistics import median
+from typing import Final
 
 from pipeline.matching.fold import fold
 from pipeline.model import Box, PageReading, Word
 
-COLUMN_GAP = 2.5  # blanks wider than this many line heights part two columns
+COLUMN_GAP: Final = 2.5  # blanks wider than this many line heights part two columns
+_STRAIGHT: Final = 0.05  # degrees
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,23 @@ def upper_share(text: str) -> float:
 
 
 def rows(page: PageReading) -> tuple[Line, ...]:
-    """Return the page's lines as its reader gave them, in its order."""
-    return tuple(Line(tuple(words)) for _, words in groupby(page.words, key=lambda word: word.line))
+    """Return the page's lines as its reader gave them, in its order, boxes as on a straight page."""
+    words = page.words if abs(page.skew) < _STRAIGHT else _straightened(page)
+    return tuple(Line(tuple(line)) for _, line in groupby(words, key=lambda word: word.line))
+
+
+def _straightened(page: PageReading) -> tuple[Word, ...]:
+    """Turn the boxes about the page's middle: where it slants, a line's end lies below the next one."""
+    turn = radians(page.skew)
+    across, down = cos(turn), sin(turn)
+
+    def straight(box: Box) -> Box:
+        x, y = box.x + box.w / 2 - page.width / 2, box.y + box.h / 2 - page.height / 2
+        left = x * across - y * down + page.width / 2 - box.w / 2
+        top = x * down + y * across + page.height / 2 - box.h / 2
+        return box._replace(x=round(left), y=round(top))
+
+    return tuple(replace(word, box=straight(word.box)) for word in page.words)
 
 
 def columns(row: Line) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """What a page shows at first sight: its heading lines, the national header, its number, its text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,7 @@ from pipeline.model import PageReading
 
 TITLE_BAND: Final = 0.45  # of the page's height, from the top
 CARD_BAND: Final = 0.25  # below the first line, for a small paper lying low on the sheet
+_TITLE_LENGTH: Final = 8  # letters
 NUMBER_BAND: Final = 0.1
 CAPITALS: Final = 0.7
 
@@ -25,6 +27,12 @@ _NATIONAL: Final = (
 _ALIKE: Final = 80.0
 _BARE_NUMBER: Final = re.compile(r"\W*(\d{1,3})\W*")
 _WORDED_NUMBER: Final = re.compile(r"\btrang\W{0,2}(\d{1,3})(?!\d)")
+_SIGNED_BAND: Final = 0.25  # of the page's height, from the top: no paper is signed above
+_SIGNED: Final = tuple(map(phrase, ("Ký, ghi rõ họ tên", "Ký và ghi rõ họ tên", "Ký tên, đóng dấu")))
+_SIGNING: Final = re.compile(
+    r"\W*(?:noi nhan|luu: ?vt|(?:tm|kt|tl|tuq)\.|nguoi (?:khai|lam don|viet don|ky)\b)"
+    r"|\W*nguoi (?:yeu cau|de nghi|cam doan)\b|\W*(?:pho )?(?:chu tich|giam doc|truong phong|tham phan)\W*$"
+)
 _COPY_STAMP: Final = phrase("CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH")
 _STAMP_LINES: Final = (
     "chung thuc ban sao dung voi ban chinh",
@@ -44,8 +52,10 @@ class Look:
     text: Text
     head_capitals: Text  # the heads that are mostly capitals
     national: bool  # bears the national header
+    titled: bool  # bears a line, readable or not, where and as titles are printed
     number: int | None  # printed page number
     copy_stamp: bool
+    signed: bool  # bears a place for signatures
 
 
 def look_at(page: PageReading) -> Look:
@@ -53,7 +63,8 @@ def look_at(page: PageReading) -> Look:
     lines = rows(page)
     parted = [column for row in lines for column in columns(row)]
     band = [line for line in parted if line.box.y < _band_end(parted, page.height)]
-    heads = tuple(line for line in band if not _is_header(line) and not _is_stamp(line))
+    header = [line for line in band if _is_header(line)]
+    heads = tuple(line for line in band if line not in header and not _is_stamp(line))
     capitals = " ".join(line.folded for line in parted if line.upper >= CAPITALS)
     return Look(
         page=page,
@@ -61,9 +72,11 @@ def look_at(page: PageReading) -> Look:
         heads=heads,
         text=searchable(" ".join(row.folded for row in lines)),
         head_capitals=searchable(" ".join(head.folded for head in heads if head.upper >= CAPITALS)),
-        national=any(_is_header(line) for line in band),
+        national=bool(header),
+        titled=_is_titled(heads, max((line.box.y + line.box.h for line in header), default=0)),
         number=_number(parted, page.height),
         copy_stamp=found(_COPY_STAMP, searchable(capitals)),
+        signed=_is_signed([line for line in parted if line.box.y > _SIGNED_BAND * page.height]),
     )
 
 
@@ -79,6 +92,21 @@ def _is_header(line: Line) -> bool:
 
 def _is_stamp(line: Line) -> bool:
     return any(fuzz.ratio(line.folded, words) >= _ALIKE for words in _STAMP_LINES)
+
+
+def _is_titled(heads: Sequence[Line], header_end: int) -> bool:
+    """Tell whether capitals stand below the national header; the issuing body's name stands beside it."""
+    return any(
+        head.upper >= CAPITALS and head.box.y >= header_end and len(head.folded) >= _TITLE_LENGTH
+        for head in heads
+    )
+
+
+def _is_signed(lines: Sequence[Line]) -> bool:
+    if any(_SIGNING.match(line.folded) for line in lines):
+        return True
+    text = searchable(" ".join(line.folded for line in lines))
+    return any(found(words, text) for words in _SIGNED)
 
 
 def _alike(folded: str, words: str) -> bool:

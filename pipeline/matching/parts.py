@@ -51,14 +51,32 @@ def split(sheets: Sequence[Sheet], index: Index) -> list[list[Sheet]]:
 
 
 def _starts(sheet: Sheet, paper: Sequence[Sheet], index: Index) -> bool:
-    """Tell whether a sheet begins a paper; where nothing says so it goes on with the one before."""
+    """Tell whether a sheet begins a paper, or goes on with the one before.
+
+    Where nothing is said, a signed paper is at its end: what follows is asked about rather than hidden in it.
+    """
     look = sheet.look
     if look.national:
         return True
     if look.number is not None and look.number > 1:
         return False
     titled = any(match.score >= STRONG for match in sheet.evidence.titles.values())
-    return titled or _headed(look) or _is_of_another_type(sheet, paper, index)
+    if titled or _headed(look) or _is_of_another_type(sheet, paper, index):
+        return True
+    return paper[-1].look.signed and not _belongs(sheet, paper, index)
+
+
+def _belongs(sheet: Sheet, paper: Sequence[Sheet], index: Index) -> bool:
+    """Tell whether a sheet bears what follows a signature, or an anchor of a type that the paper may be."""
+    capitals = [head for head in sheet.look.heads[:_TOPMOST] if head.upper >= CAPITALS]
+    if sheet.look.copy_stamp or any(begins_as(head.folded, _APPENDED) for head in capitals):
+        return True
+    before = [page.evidence for page in paper]
+    code, _ = choose(candidates(before, index))
+    return any(
+        entry.type.code == code and anchor_weight(number, entry, [sheet.evidence])
+        for number, entry in enumerate(index.entries)
+    )
 
 
 def _headed(look: Look) -> bool:

@@ -166,7 +166,7 @@ def _compare_whole(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> 
         run, title = runs[row], titles[column]
         if title.capitals and run.lines[0].upper < CAPITALS:
             continue
-        yield TitleMatch(title, run, _likeness(look, run, title, alike[row, column] / 100))
+        yield TitleMatch(title, run, _likeness(look, run, title, float(alike[row, column]) / 100))
 
 
 def _compare_beginnings(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterator[TitleMatch]:

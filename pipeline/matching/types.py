@@ -12,7 +12,6 @@ from pipeline.matching.look import CAPITALS, Look
 from pipeline.matching.phrases import SHORT, Phrase, found, phrase
 from pipeline.matching.titles import (
     FORMS,
-    GENRES,
     STRONG,
     WEAK,
     Title,
@@ -58,7 +57,7 @@ class Evidence:
     anchors: Mapping[int, frozenset[int]]  # which anchors of a type the page bears
     negatives: Mapping[int, str]  # a negative of a type that the page bears
     form: bool  # headed as a form that a citizen fills in
-    headed: bool  # bears a line that looks like a title
+    titled: bool  # bears a title, readable or not
 
 
 @lru_cache(maxsize=64)
@@ -94,7 +93,7 @@ def weigh(look: Look, index: Index) -> Evidence:
             if (words := _negative(look, entry)) is not None
         },
         form=any(begins_as(head.folded, FORMS) for head in capitals),
-        headed=any(begins_as(head.folded, GENRES) for head in capitals),
+        titled=look.titled,
     )
 
 
@@ -143,8 +142,8 @@ def _candidate(number: int, entry: Entry, pages: Sequence[Evidence]) -> Candidat
     negative = first.negatives.get(number)
     if negative or foreign_form:
         score *= 0.5
-    elif first.headed and title < WEAK:
-        score *= 0.8  # it bears a title, but another
+    elif title < STRONG and first.titled:
+        score = min(UNSURE, 0.8 * score)  # it bears a title, and not surely this one
     hits = len(frozenset[int]().union(*(page.anchors.get(number, ()) for page in pages)))
     return Candidate(entry.type.code, round(score, 4), _reason(match, hits, negative, form=foreign_form))
 

@@ -4,8 +4,12 @@ Readers take one letter for another, lose one, or join two words; they do not ta
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from rapidfuzz.distance import Levenshtein
+
+_LONG: Final = 30  # letters of a wording
+_SPARE: Final = 3  # letters of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,10 @@ def difference(expected: Wording, read: str) -> Difference:
 
 
 def _word_lost(words: tuple[int, ...], hit: list[bool]) -> bool:
-    """Tell whether less than half of the letters of some word were met."""
-    start = 0
+    """Tell whether less than half of the letters of some word were met; a long wording may lose one short word."""
+    start, lost = 0, []
     for length in words:
         if sum(hit[start : start + length]) < length / 2:
-            return True
+            lost.append(length)
         start += length
-    return False
+    return bool(lost) and (len(lost) > 1 or lost[0] > _SPARE or len(hit) < _LONG)

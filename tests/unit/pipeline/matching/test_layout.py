@@ -1,3 +1,8 @@
+import math
+from dataclasses import replace
+
+import pytest
+
 from pipeline.matching.layout import Line, below, columns, rows, upper_share
 from pipeline.model import Box, Word
 from tests.unit.pipeline.page_builder import page
@@ -37,3 +42,19 @@ def test_below_measures_in_line_heights_and_only_straight_down():
     assert below(upper, line(600, 175, 400)) is None
     assert below(line(150, 175, 400), upper) is None
     assert below(upper, upper) is None
+
+
+def test_a_slanted_page_is_looked_at_straight():
+    straight = page("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT QUYỀN SỞ HỮU NHÀ Ở VÀ TÀI SẢN", "GẮN LIỀN VỚI ĐẤT")
+    slant = math.radians(2.5)
+
+    def slanted(box):
+        x, y = box.x + box.w / 2 - straight.width / 2, box.y + box.h / 2 - straight.height / 2
+        left = x * math.cos(slant) + y * math.sin(slant) + straight.width / 2 - box.w / 2
+        top = y * math.cos(slant) - x * math.sin(slant) + straight.height / 2 - box.h / 2
+        return box._replace(x=round(left), y=round(top))
+
+    words = tuple(replace(word, box=slanted(word.box)) for word in straight.words)
+    upper, lower = rows(replace(straight, skew=2.5, words=words))
+    assert upper.box.h <= 54
+    assert below(upper, lower) == pytest.approx(0.5, abs=0.1)

@@ -53,3 +53,20 @@ def test_the_stamp_of_a_certified_copy_is_seen_in_capitals_only():
 def test_an_empty_page_shows_nothing():
     look = look_at(blank(1))
     assert (look.heads, look.national, look.number, look.copy_stamp) == ((), False, None, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("(Ký, ghi rõ họ tên)", True),
+        ("Nơi nhận:", True),
+        ("TM. ỦY BAN NHÂN DÂN", True),
+        ("PHÓ CHỦ TỊCH", True),
+        ("Người yêu cầu", True),
+        ("Chủ tịch Ủy ban nhân dân xã cấp giấy này", False),
+        ("Kỳ hạn: 12 tháng", False),
+    ],
+)
+def test_a_place_for_signatures(line, signed):
+    assert look_at(page(line, top=2000)).signed is signed
+    assert not look_at(page(line, top=300)).signed

@@ -124,3 +124,11 @@ def test_a_heading_inside_a_paper_begins_none():
     operative = page("viên Ủy ban nhân dân xã.", "", "QUYẾT ĐỊNH:", "Điều 1. Nâng lương", number=2)
     below_text = page("một", "hai", "ba", "bốn", "GIẤY TRIỆU TẬP", number=2)
     assert papers(contract(1), operative) == papers(contract(1), below_text) == [((1, 2), "hop_dong")]
+
+
+def test_what_follows_a_signature_is_asked_about_unless_it_belongs():
+    signed = page(*HEADER, "", "GIẤY CHỨNG SINH", *[""] * 20, "(Ký, ghi rõ họ tên)", number=1)
+    assert papers(signed, page("Cần mua cuối tuần", number=2)) == [((1,), "giay_chung_sinh"), ((2,), None)]
+    for belongs in ("Người đỡ đẻ: Lê Thị Mẫu", "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "LỜI CHỨNG"):
+        assert papers(signed, page(belongs, number=2)) == [((1, 2), "giay_chung_sinh")]
+    assert papers(signed, page("2", "Ghi chú", number=2, top=80)) == [((1, 2), "giay_chung_sinh")]

@@ -22,3 +22,12 @@ def test_wording_keeps_letters_and_lengths_of_words():
 )
 def test_difference(read, expected):
     assert difference(wording("giay khai sinh"), letters_of(read)) == expected
+
+
+def test_a_long_wording_may_lose_one_short_word():
+    title = wording("don dang ky bien dong dat dai, tai san gan lien voi dat")
+    assert not difference(
+        title, letters_of("don dang xx bien dong dat dai, tai san gan lien voi dat")
+    ).word_lost
+    assert difference(title, letters_of("don dang xx bien dong dat dai, xxx san gan lien voi dat")).word_lost
+    assert difference(title, letters_of("don dang ky xxxx dong dat dai, tai san gan lien voi dat")).word_lost
