@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 from catalogue.model import ComponentType
 from pipeline.cleaning.blank import is_blank
 from pipeline.cleaning.orientation import guess_orientation, sample, turned
+from pipeline.cleaning.pixels import overview
 from pipeline.engines.reader import Reader
 from pipeline.geometry import home_angle, home_box
 from pipeline.image import PageImage
@@ -17,6 +19,9 @@ from pipeline.intake.page import load_page
 from pipeline.matching import parts
 from pipeline.model import Limits, PageReading, Part, Word
 from pipeline.profiles import PROFILES, Profile
+
+SAMPLES: Final = (0.25, 1.0)  # shares of a page's height to read where it is not clear which way up it lies
+ENOUGH_SENSE: Final = 20.0  # letters
 
 
 def digitise(path: Path, limits: Limits, profile: str = "balanced") -> Iterator[PageReading]:
@@ -34,8 +39,9 @@ def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
     """
     start = _cpu_seconds()
     chosen = PROFILES[profile]
-    blank = is_blank(image)
-    turn = 0 if blank else _way_up(image, chosen.reader)
+    small = overview(image)
+    blank = is_blank(small)
+    turn = 0 if blank else _way_up(small, chosen.reader)
     upright = turned(image, turn)
     words, skew = ((), 0.0) if blank else _read(upright, chosen)
     return PageReading(
@@ -62,12 +68,18 @@ def _way_up(image: PageImage, reader: Reader) -> int:
     turns = guess_orientation(image).turns
     if len(turns) == 1:
         return turns[0]
-    return max(turns, key=lambda turn: _sense(reader.read(sample(turned(image, turn)))))
+    for share in SAMPLES:
+        sense = {turn: _sense(reader.read(sample(turned(image, turn), share))) for turn in turns}
+        best = max(turns, key=sense.__getitem__)
+        if sense[best] >= ENOUGH_SENSE:
+            return best
+    return 0  # where no way up makes sense, the page stays as it came
 
 
 def _sense(words: Sequence[Word]) -> float:
-    """Return how much surely read text there is; upside down, little is, and what is is short."""
-    return sum(len(word.text) * word.confidence**2 for word in words if len(word.text) > 1)
+    """Return how many letters were read surely; words that stand on end are what readers make of turned lines."""
+    along = (word for word in words if len(word.text) > 1 and word.box.w > word.box.h)
+    return sum(len(word.text) * word.confidence**2 for word in along)
 
 
 def _read(upright: PageImage, profile: Profile) -> tuple[tuple[Word, ...], float]:

@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 
 from pipeline.cleaning.clear_edges import clear_edges
-from pipeline.cleaning.pixels import WHITE, is_grey, millimetres, shrunk, to_grey
+from pipeline.cleaning.pixels import WHITE, is_grey, millimetres, overview, to_grey
 from pipeline.image import PageImage, Pixels
 
-BLANK_DPI: Final = 100
+BLANK_DPI: Final = 75
 DEPTH: Final = 40  # grey levels under the paper around: print from the back shows through more faintly
 TINT: Final = 25  # more colour than the paper around
 AROUND_MM: Final = 12.0
@@ -24,13 +24,12 @@ FOLD_MM: Final = 1.2
 
 def is_blank(page: PageImage) -> bool:
     """Tell whether nobody wrote, printed or stamped anything on the page."""
-    scale = min(1.0, BLANK_DPI / page.dpi)
-    grey = shrunk(to_grey(clear_edges(page)), scale)
-    found = _darker(grey, DEPTH, page.dpi * scale)
+    small = overview(page, BLANK_DPI)
+    found = _darker(to_grey(clear_edges(small)), DEPTH, small.dpi)
     if not is_grey(page):
-        found |= _tinted(shrunk(page.pixels, scale), page.dpi * scale)
-    rim = millimetres(RIM_MM, page.dpi * scale)
-    return not _has_content(np.ascontiguousarray(found[rim:-rim, rim:-rim]), page.dpi * scale)
+        found |= _tinted(small.pixels, small.dpi)
+    rim = millimetres(RIM_MM, small.dpi)
+    return not _has_content(np.ascontiguousarray(found[rim:-rim, rim:-rim]), small.dpi)
 
 
 def _darker(grey: Pixels, depth: int, dpi: float) -> Pixels:
@@ -41,7 +40,8 @@ def _darker(grey: Pixels, depth: int, dpi: float) -> Pixels:
 
 def _tinted(colour: Pixels, dpi: float) -> Pixels:
     """Return where a page is more colourful than around: a pale stamp is no darker than show-through."""
-    tint = colour.max(axis=2) - colour.min(axis=2)
+    red, green, blue = cv2.split(colour)
+    tint = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
     return _darker(np.asarray(cv2.bitwise_not(tint), np.uint8), TINT, dpi)
 
 

@@ -19,7 +19,6 @@ RULE_INCH: Final = 0.35  # straight runs longer than this are rules of forms, wh
 SURE_OF_AXIS: Final = 1.25  # times clearer than lines the other way
 SURE_OF_FEET: Final = 1.08  # times more level than the heads
 SURE_OF_HEADS: Final = 0.8
-SAMPLE_SHARE: Final = 0.25  # of a page's height that tells as much as all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,10 @@ def turned(page: PageImage, turn: int) -> PageImage:
     return replace(page, pixels=np.ascontiguousarray(np.rot90(page.pixels, -turn // 90)))
 
 
-def sample(page: PageImage) -> PageImage:
-    """Return the band across the page that holds most marks: enough to tell whether it reads this way up."""
+def sample(page: PageImage, share: float) -> PageImage:
+    """Return the band across the page, of this share of its height, that holds most marks."""
     mask = marks(reduced(page, COARSE_DPI), COARSE_DPI)
-    height = max(1, round(mask.shape[0] * SAMPLE_SHARE))
+    height = max(1, round(mask.shape[0] * share))
     above = np.concatenate(([0], np.cumsum((mask > 0).sum(axis=1))))
     top = int(np.argmax(above[height:] - above[:-height]))
     scale = page.height / mask.shape[0]

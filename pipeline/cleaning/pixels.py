@@ -11,6 +11,7 @@ cv2.setNumThreads(1)  # one page, one thread: the workers are as many as the cor
 
 GREY: Final = 2  # dimensions of a grey picture's array
 WHITE: Final = 255
+OVERVIEW_DPI: Final = 150  # shows all that measuring needs
 NEIGHBOURHOOD_MM: Final = 8.0  # what "around" means for a mark
 MM_PER_INCH: Final = 25.4
 
@@ -30,6 +31,12 @@ def to_grey(page: PageImage) -> Pixels:
 def reduced(page: PageImage, dpi: int) -> Pixels:
     """Return the page's grey pixels at about `dpi`, never enlarged."""
     return shrunk(to_grey(page), dpi / page.dpi)
+
+
+def overview(page: PageImage, dpi: int = OVERVIEW_DPI) -> PageImage:
+    """Return the page at about `dpi`, never enlarged, for measuring only: it does not know its way home."""
+    scale = min(1.0, dpi / page.dpi)
+    return PageImage(shrunk(page.pixels, scale), max(1, round(page.dpi * scale)), page.number)
 
 
 def shrunk(pixels: Pixels, scale: float) -> Pixels:
