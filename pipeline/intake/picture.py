@@ -6,9 +6,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, TiffImagePlugin
 
 from pipeline.errors import ScanError
@@ -30,7 +31,7 @@ ERRORS: Final = (
     struct.error,
     zlib.error,
 )
-SIXTEEN_BITS: Final = 65535.0
+SIXTEEN_BITS: Final = 0xFFFF
 ORIENTATION: Final = 0x0112
 SUBFILE_TYPE: Final = 254
 NO_PAGE: Final = 0b101  # a reduced picture, a transparency mask
@@ -113,20 +114,23 @@ def plain(picture: Image.Image) -> Image.Image:
     if picture.mode == "1":
         return picture.convert("L")
     if picture.has_transparency_data:
-        layers = picture.convert("RGBA")
+        layers = picture if picture.mode == "RGBA" else picture.convert("RGBA")
         page = Image.new("RGB", picture.size, "white")
         page.paste(layers, mask=layers.getchannel("A"))
         return page
     return picture.convert("RGB")
 
 
-def _eight_bits(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Pixels:
+def _eight_bits(values: NDArray[Any]) -> Pixels:
     """Scale grey values that fit into 16 bits by that range, others by their own."""
-    numbers = np.nan_to_num(values.astype(np.float32))
-    low, high = float(numbers.min()), float(numbers.max())
-    if low >= 0 and high <= SIXTEEN_BITS and np.issubdtype(values.dtype, np.integer):
-        low, high = 0.0, SIXTEEN_BITS
-    scaled: Pixels = ((numbers - low) * (255 / max(high - low, 1e-9))).astype(np.uint8)
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    if np.issubdtype(values.dtype, np.integer) and low >= 0 and high <= SIXTEEN_BITS:
+        high_bytes: Pixels = (values >> 8).astype(np.uint8)
+        return high_bytes
+    numbers = np.nan_to_num(values.astype(np.float32), copy=False, nan=low, posinf=high, neginf=low)
+    numbers -= low
+    numbers *= 255 / max(high - low, 1e-9)
+    scaled: Pixels = np.clip(numbers, 0, 255, out=numbers).astype(np.uint8)
     return scaled
 
 

@@ -80,6 +80,19 @@ def test_every_mode_becomes_grey(load, mode, form):
     assert corners(loaded) == UPRIGHT
 
 
+@pytest.mark.parametrize("scale", [1, 1000, 1e-3])
+def test_grey_values_of_any_range_are_scaled(load, scale):
+    values = np.asarray(page()).astype(np.float32) * scale - 7
+    values[0, 0] = np.nan
+    assert corners(load(saved(Image.fromarray(values), "TIFF"))) == UPRIGHT
+
+
+def test_infinite_grey_values_do_no_harm(load):
+    values = np.asarray(page()).astype(np.float32)
+    values[0, 0] = np.inf
+    assert load(saved(Image.fromarray(values), "TIFF")).pixels.shape == (800, 600)
+
+
 @pytest.mark.parametrize("form", ["JPEG", "TIFF"])
 def test_printing_colours_become_rgb(load, form):
     red = Image.new("CMYK", (600, 800), (0, 255, 255, 0))
