@@ -2,9 +2,9 @@
 
     python -m bench.crash [--kills 25] [--seed 1] [--inbox samples/inbox]
 
-Runs `sohoa up` on a copy of the sample inbox and kills (-9) a worker with the process it forked, the watcher,
-redis-server (which keeps nothing) and the supervisor itself, at random moments; a killed supervisor is started
-again, as a service manager would. Then waits for the end and holds store and database against the truth file.
+Runs `sohoa up` on a copy of the sample inbox and kills (-9) a worker with the process it forked, the
+watcher, redis-server (which keeps nothing) and the supervisor itself, at random moments; a killed supervisor
+is started again, as a service manager would. Then waits for the end and holds what is kept against the truth.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from configs.settings import Settings
-from samples.compare import INBOX, REGISTER, TRUTH, compare_dossiers, compare_scans, read_truth
+from samples.compare import INBOX, REGISTER, compare_dossiers, compare_scans, read_truth
 from storage import scans
 from storage.database import open_database, reading
 from storage.errors import StoreUnavailable
@@ -106,20 +106,27 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=25)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--inbox", type=Path, default=INBOX)
+    parser.add_argument("--register", type=Path, default=REGISTER)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sohoa-crash-") as folder:
-        return attack(Path(folder), options.inbox, options.kills, random.Random(options.seed))  # noqa: S311 - repeatable
+        settings = settings_in(Path(folder))
+        prepare(settings, options.register)
+        chance = random.Random(options.seed)  # noqa: S311 - repeatable, not secret
+        return attack(settings, options.inbox, options.kills, chance)
 
 
-def attack(folder: Path, inbox: Path, kills: int, chance: random.Random) -> int:
-    """Run the whole job in a folder under so many kills; print the figures."""
-    settings = Settings(
+def settings_in(folder: Path) -> Settings:
+    """Return settings that keep everything in a folder, and wait for no longer than they must."""
+    return Settings(
         data_dir=folder / "data", inbox=folder / "inbox", port=0, poll_seconds=0.5, stable_seconds=1,
         patience_seconds=10, lease_seconds=10, retry_seconds=1, max_lost_leases=1000,
     ).resolved()  # fmt: skip
+
+
+def attack(settings: Settings, inbox: Path, kills: int, chance: random.Random) -> int:
+    """Run the whole job under so many kills; print the figures."""
     originals = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files_of(inbox)}
-    prepare(settings)
-    run = Run(settings, folder / "up.log")
+    run = Run(settings, settings.data_dir / "up.log")
     started = time.monotonic()
     run.start()
     for name in sorted({path.relative_to(inbox).parts[0] for path in originals.values()}):
@@ -139,11 +146,11 @@ def attack(folder: Path, inbox: Path, kills: int, chance: random.Random) -> int:
     return 1 if faults else 0
 
 
-def prepare(settings: Settings) -> None:
+def prepare(settings: Settings, register: Path) -> None:
     """Import the register, as on the day before."""
     settings.inbox.mkdir(parents=True)
     environment = os.environ | as_environment(settings)
-    command = [sys.executable, "-m", "cli.main", "register", "import", str(REGISTER)]
+    command = [sys.executable, "-m", "cli.main", "register", "import", str(register)]
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -204,7 +211,7 @@ def judge(settings: Settings, engine: Engine, originals: dict[str, Path]) -> lis
             if scan.state is ScanState.QUARANTINED
         ]
         faults += doubled(c)
-        if TRUTH.exists():
+        if set(originals.values()) == set(files_of(INBOX)):
             outcomes = [*compare_scans(c, read_truth()), *compare_dossiers(c, read_truth())]
             faults += [f"{each.name}: {difference}" for each in outcomes for difference in each.differences]
     print(f"{len(originals)} originals, {objects.count()} objects, {len(found)} scans")
@@ -212,7 +219,7 @@ def judge(settings: Settings, engine: Engine, originals: dict[str, Path]) -> lis
 
 
 def doubled(c: Connection) -> Iterator[str]:
-    """Yield what is there more than once: tasks that are not done, components of one content in one dossier."""
+    """Yield papers counted twice for one dossier, and tasks that are left over."""
     twice = """
         SELECT components.dossier_code, scans.sha256, components.ordinal, count(*) AS number
         FROM components JOIN scans ON scans.id = components.scan_id

@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
@@ -25,6 +26,7 @@ from sqlalchemy import Engine
 from configs.settings import Settings
 from storage import scans
 from storage.database import migrate, open_database, reading
+from storage.overview import overview
 from storage.stores import open_objects
 from workers.environment import as_environment
 from workers.listing import list_inbox
@@ -112,7 +114,7 @@ def drop(folder: Path, count: int) -> set[bytes]:
 def processes(engine: Engine) -> int:
     """Return how many processes have said that they live."""
     with reading(engine) as c:
-        return c.exec_driver_sql("SELECT count(*) FROM processes").scalar_one()
+        return len(overview(c, datetime.now(UTC)).processes)
 
 
 def wait(condition: Callable[[], bool], watcher: subprocess.Popen[bytes]) -> None:
