@@ -44,6 +44,11 @@ def _scan_id(*, nullable: bool = False) -> Column[int]:
     return Column("scan_id", _ID, ForeignKey("scans.id"), nullable=nullable)
 
 
+def _partial_index(name: str, columns: tuple[str, ...], condition: str) -> Index:
+    """Return an index of the rows that fulfil a condition: small, and no temptation for other queries."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 scans: Final = Table(
     "scans",
     metadata,
@@ -140,16 +145,12 @@ tasks: Final = Table(
     UniqueConstraint("scan_id", "stage", "page"),
     CheckConstraint("(state = 'leased') = (owner IS NOT NULL AND lease_until IS NOT NULL)", name="lease"),
     CheckConstraint("page >= 0", name="page"),
-    Index(None, "state", "lease_until"),
-    Index(None, "unit", "queued_at"),
-    Index(
-        "ix_tasks_outbox",
-        "urgency",
-        "unit",
-        "id",
-        sqlite_where=text("state = 'ready' AND queued_at IS NULL"),
-        postgresql_where=text("state = 'ready' AND queued_at IS NULL"),
+    _partial_index(
+        "ix_tasks_outbox", ("urgency", "unit", "scan_id", "id"), "state = 'ready' AND queued_at IS NULL"
     ),
+    _partial_index("ix_tasks_queued", ("id",), "state = 'ready' AND queued_at IS NOT NULL"),
+    _partial_index("ix_tasks_leased", ("lease_until",), "state = 'leased'"),
+    _partial_index("ix_tasks_served", ("unit", "queued_at"), "queued_at IS NOT NULL"),
 )
 
 arrivals: Final = Table(

@@ -5,9 +5,22 @@ READY, then LEASED by one owner, then DONE, FAILED or QUARANTINED; READY without
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import islice, zip_longest
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Connection, RowMapping, Select, Update, case, func, select, update
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Update,
+    case,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from storage.model import Stage, Task, TaskState, Urgency
 from storage.tables import scans, tasks
@@ -15,6 +28,11 @@ from storage.upsert import insert_new
 
 _KEY = ("scan_id", "stage", "page")
 _BATCH = 500
+# Written out, not bound: only so can both databases see that the indexes made for these rows fit.
+_READY = tasks.c.state == literal_column(f"'{TaskState.READY.value}'")
+_LEASED = tasks.c.state == literal_column(f"'{TaskState.LEASED.value}'")
+_WAITING = _READY & tasks.c.queued_at.is_(None)
+_QUEUED = _READY & tasks.c.queued_at.is_not(None)
 _COLUMNS = [column for column in tasks.c if column.name != "changed_at"]
 _FREE = {"owner": None, "lease_until": None}
 
@@ -49,22 +67,15 @@ def tasks_of(c: Connection, scan_id: int) -> tuple[Task, ...]:
 
 
 def outbox(c: Connection, now: datetime, limit: int) -> tuple[Task, ...]:
-    """Return the tasks to be queued next: counter work first, then units in turn, then the oldest.
+    """Return the tasks to be queued next: counter work first, then units in turn; in a unit, the oldest scan.
 
-    The unit whose last task was queued longest ago comes first, so that turns go on from call to call.
+    The unit whose last task was queued longest ago comes first, so that turns go on from call to call. The
+    cost depends on the number of units and on `limit`, not on how much waits.
     """
-    due = _due(now).subquery()
-    others = tasks.alias()
-    served = select(func.max(others.c.queued_at)).where(others.c.unit == tasks.c.unit).scalar_subquery()
-    urgent_first = case((tasks.c.urgency == Urgency.COUNTER, 0), else_=1)
-    chosen = (
-        select(*_COLUMNS)
-        .join(due, due.c.id == tasks.c.id)
-        .where(due.c.turn <= limit)
-        .order_by(urgent_first, due.c.turn, served.asc().nulls_first(), tasks.c.id)
-        .limit(limit)
-    )
-    return tuple(_task(row) for row in c.execute(chosen).mappings())
+    chosen: list[Task] = []
+    for urgency in Urgency:
+        chosen += _in_turn(c, urgency, now, limit - len(chosen))
+    return tuple(chosen)
 
 
 def mark_queued(c: Connection, ids: Sequence[int], now: datetime) -> None:
@@ -79,14 +90,13 @@ def requeue(c: Connection, ids: Sequence[int]) -> None:
 
 def queued(c: Connection) -> tuple[int, ...]:
     """Return the ids of tasks that wait in the queue, as far as the database knows."""
-    waiting = (tasks.c.state == TaskState.READY) & tasks.c.queued_at.is_not(None)
-    return tuple(c.scalars(select(tasks.c.id).where(waiting).order_by(tasks.c.id)))
+    return tuple(c.scalars(select(tasks.c.id).where(_QUEUED).order_by(tasks.c.id)))
 
 
 def take(c: Connection, task_id: int, owner: str, now: datetime, lease_seconds: float) -> Task | None:
     """Lease a task that is due, or whose lease has run out; None where somebody else has it or it is over."""
-    due = (tasks.c.state == TaskState.READY) & (tasks.c.not_before <= now)
-    silent = (tasks.c.state == TaskState.LEASED) & (tasks.c.lease_until < now)
+    due = _READY & (tasks.c.not_before <= now)
+    silent = _LEASED & (tasks.c.lease_until < now)
     change = (
         update(tasks)
         .where(tasks.c.id == task_id, due | silent)
@@ -139,10 +149,8 @@ def kill(
     A task that is over, or leased by somebody else than `owner`, stays as it is. None: there is no such task.
     """
     _hold_scan(c, task_id)
-    leased = tasks.c.state == TaskState.LEASED
-    concerned = (tasks.c.state == TaskState.READY) | (
-        leased if owner is None else leased & (tasks.c.owner == owner)
-    )
+    leased = _LEASED
+    concerned = _READY | (leased if owner is None else leased & (tasks.c.owner == owner))
     kills = tasks.c.kills + 1
     change = (
         update(tasks)
@@ -156,7 +164,7 @@ def kill(
 
 def expire(c: Connection, now: datetime, max_lost: int) -> dict[int, TaskState]:
     """Take back leases that have run out: READY, or QUARANTINED at `max_lost`; return states by task id."""
-    silent = (tasks.c.state == TaskState.LEASED) & (tasks.c.lease_until < now)
+    silent = _LEASED & (tasks.c.lease_until < now)
     rows = c.execute(select(tasks.c.id, tasks.c.scan_id).where(silent)).all()
     if not rows:
         return {}
@@ -207,22 +215,43 @@ def reopen(c: Connection, scan_id: int, stage: Stage, now: datetime) -> int:
     return c.execute(change).rowcount
 
 
-def _due(now: datetime) -> Select[Any]:
-    turn = func.row_number().over(
-        partition_by=(tasks.c.urgency, tasks.c.unit), order_by=(tasks.c.scan_id, tasks.c.id)
-    )
-    waiting = (tasks.c.state == TaskState.READY) & tasks.c.queued_at.is_(None)
-    return select(tasks.c.id, turn.label("turn")).where(waiting, tasks.c.not_before <= now)
+def _in_turn(c: Connection, urgency: Urgency, now: datetime, limit: int) -> list[Task]:
+    due = (_due(c, (urgency, unit), now, limit) for unit in _units_in_turn(c, urgency))
+    turns = zip_longest(*islice(filter(None, due), max(limit, 0)))
+    return [task for turn in turns for task in turn if task is not None][: max(limit, 0)]
+
+
+def _units_in_turn(c: Connection, urgency: Urgency) -> Sequence[str]:
+    """Return the units with tasks in the outbox, hopping from unit to unit along its index."""
+    waiting = _WAITING & (tasks.c.urgency == urgency)
+    first = select(tasks.c.unit).where(waiting).order_by(tasks.c.unit).limit(1)
+    units = select(first.scalar_subquery().label("unit")).cte("units", recursive=True)
+    following = first.where(tasks.c.unit > units.c.unit).scalar_subquery()
+    units = units.union_all(select(following).where(units.c.unit.is_not(None)))
+
+    mine = tasks.c.unit == units.c.unit
+    oldest = select(tasks.c.scan_id).where(waiting, mine).order_by(tasks.c.scan_id).limit(1).scalar_subquery()
+    served = select(func.max(tasks.c.queued_at)).where(mine, tasks.c.queued_at.is_not(None)).scalar_subquery()
+    in_turn = select(units.c.unit).where(units.c.unit.is_not(None)).order_by(served.nulls_first(), oldest)
+    return c.scalars(in_turn).all()
+
+
+def _due(c: Connection, whose: tuple[Urgency, str], now: datetime, limit: int) -> list[Task]:
+    urgency, unit = whose
+    mine = (tasks.c.urgency == urgency) & (tasks.c.unit == unit)
+    due = select(*_COLUMNS).where(_WAITING, mine, tasks.c.not_before <= now)
+    rows = c.execute(due.order_by(tasks.c.scan_id, tasks.c.id).limit(limit)).mappings()
+    return [_task(row) for row in rows]
 
 
 def _change_ready(c: Connection, ids: Sequence[int], queued_at: datetime | None) -> None:
     for start in range(0, len(ids), _BATCH):
         some = tasks.c.id.in_(ids[start : start + _BATCH])
-        c.execute(update(tasks).where(some, tasks.c.state == TaskState.READY).values(queued_at=queued_at))
+        c.execute(update(tasks).where(some, _READY).values(queued_at=queued_at))
 
 
 def _leased_by(task_id: int, owner: str) -> Update:
-    mine = (tasks.c.state == TaskState.LEASED) & (tasks.c.owner == owner)
+    mine = _LEASED & (tasks.c.owner == owner)
     return update(tasks).where(tasks.c.id == task_id, mine)
 
 

@@ -245,16 +245,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
         sa.UniqueConstraint("scan_id", "stage", "page", name=op.f("uq_tasks_scan_id_stage_page")),
     )
-    op.create_index(
-        "ix_tasks_outbox",
-        "tasks",
-        ["urgency", "unit", "id"],
-        unique=False,
-        sqlite_where=sa.text("state = 'ready' AND queued_at IS NULL"),
-        postgresql_where=sa.text("state = 'ready' AND queued_at IS NULL"),
-    )
-    op.create_index(op.f("ix_tasks_state_lease_until"), "tasks", ["state", "lease_until"], unique=False)
-    op.create_index(op.f("ix_tasks_unit_queued_at"), "tasks", ["unit", "queued_at"], unique=False)
+    _partial_index("ix_tasks_outbox", ["urgency", "unit", "scan_id", "id"], "state = 'ready' AND queued_at IS NULL")
+    _partial_index("ix_tasks_queued", ["id"], "state = 'ready' AND queued_at IS NOT NULL")
+    _partial_index("ix_tasks_leased", ["lease_until"], "state = 'leased'")
+    _partial_index("ix_tasks_served", ["unit", "queued_at"], "queued_at IS NOT NULL")
+
+
+def _partial_index(name: str, columns: list[str], condition: str) -> None:
+    rows = sa.text(condition)
+    op.create_index(name, "tasks", columns, sqlite_where=rows, postgresql_where=rows)
 
 
 def downgrade() -> None:
