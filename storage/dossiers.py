@@ -82,9 +82,12 @@ def put_dossiers(c: Connection, found: Iterable[Dossier]) -> Changes:
     return Changes(tuple(added), tuple(changed))
 
 
-def get_dossier(c: Connection, code: str) -> Dossier | None:
-    """Return a dossier by its code."""
-    row = c.execute(select(*_REGISTER).where(dossiers.c.code == code)).mappings().one_or_none()
+def get_dossier(c: Connection, code: str, *, hold: bool = False) -> Dossier | None:
+    """Return a dossier by its code; `hold` lets nobody else count or change it until the transaction ends."""
+    wanted = select(*_REGISTER).where(dossiers.c.code == code)
+    if hold:  # SQLite's one writer holds everything
+        wanted = wanted.with_for_update(key_share=True)
+    row = c.execute(wanted).mappings().one_or_none()
     return None if row is None else _dossier(row)
 
 

@@ -11,7 +11,7 @@ from storage.dossiers import components_of, get_dossier, save_completeness, unco
 
 def recount(c: Connection, catalogue: Catalogue, code: str, now: datetime) -> None:
     """Compute a dossier's completeness anew; the same papers always give the same."""
-    dossier = get_dossier(c, code)
+    dossier = get_dossier(c, code, hold=True)
     if dossier is None:
         return
     procedure = catalogue.procedure(dossier.procedure, dossier.received_on)

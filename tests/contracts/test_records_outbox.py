@@ -47,6 +47,13 @@ def test_the_limit_cuts_off_the_last_turns(c):
     assert tasks.outbox(c, NOW, 0) == ()
 
 
+def test_in_a_unit_what_belongs_to_an_older_scan_comes_first(c):
+    older, newer = add_scan(c, 901), add_scan(c, 902)
+    for scan in (newer, older):
+        tasks.add_task(c, scan.id, Stage.PAGE, 1, unit="A", urgency=Urgency.COUNTER, now=NOW)
+    assert [task.scan_id for task in tasks.outbox(c, NOW, 10)] == [older.id, newer.id]
+
+
 def test_turns_go_on_from_call_to_call(c):
     numbers = {"A": 12, "B": 4, "C": 4}
     units = {task_id: unit for unit, count in numbers.items() for task_id in add_many(c, unit, count)}
