@@ -4,7 +4,6 @@ A stage only reads the store and computes; what it found out is returned as a fu
 the result and the end of its task are one transaction. Every stage may run twice.
 """
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +27,7 @@ from storage.database import reading
 from storage.model import Component, Scan, ScanState, Stage, Task
 from storage.objects import ObjectStore
 from storage.recount import recount
+from workers.originals import original
 
 Write = Callable[[Connection, datetime], None]
 
@@ -59,9 +59,7 @@ def split(shop: Workshop, scan: Scan, task: Task) -> Write:
         twin = scans.read_twin(c, scan.sha256, scan.id)
     if twin is not None and twin.page_count:
         return partial(_write_pages_to_read, task, twin.page_count, twin)
-    with tempfile.TemporaryDirectory() as folder:
-        path = shop.objects.fetch(scan.sha256, Path(folder))
-        count = inspect(path, shop.limits).page_count
+    count = inspect(_original(shop, scan), shop.limits).page_count
     return partial(_write_pages_to_read, task, count, None)
 
 
@@ -78,10 +76,12 @@ def _write_pages_to_read(task: Task, count: int, twin: Scan | None, c: Connectio
 
 def page(shop: Workshop, scan: Scan, task: Task) -> Write:
     """Read one page. Raises ScanError."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = shop.objects.fetch(scan.sha256, Path(folder))
-        image = load_page(path, task.page, shop.limits)
-        return partial(_write_page, task, read_page(image))
+    image = load_page(_original(shop, scan), task.page, shop.limits)
+    return partial(_write_page, task, read_page(image))
+
+
+def _original(shop: Workshop, scan: Scan) -> Path:
+    return original(shop.objects, scan.sha256, shop.settings.data_dir / "originals")
 
 
 def _write_page(task: Task, found: PageReading, c: Connection, now: datetime) -> None:

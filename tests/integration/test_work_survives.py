@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 import redis
+from sqlalchemy import Engine
 
 from catalogue.load import load_catalogue
 from configs.settings import Settings
@@ -48,9 +49,9 @@ class Plant:
 
     settings: Settings
     folder: Path
-    engine: object
+    engine: Engine
     objects: FolderObjects
-    workers: list = field(default_factory=list)
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self):
         environment = os.environ | as_environment(self.settings)
@@ -99,7 +100,8 @@ class Plant:
 def own_redis():
     """A Redis of the kind that `sohoa up` runs, and a function that runs it anew, empty."""
     need("redis-server")
-    own, running = OwnRedis.make(), []
+    own = OwnRedis.make()
+    running: list[subprocess.Popen[bytes]] = []
 
     def restart():
         for process in running:

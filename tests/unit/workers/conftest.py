@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import Engine
 
 from catalogue.load import load_catalogue
 from configs.settings import Settings
@@ -12,6 +13,7 @@ from storage import tasks
 from storage.database import migrate, open_database, reading, writing
 from storage.memory import MemoryObjects
 from storage.model import NewScan, Stage, Urgency
+from storage.objects import ObjectStore
 from storage.scans import add_scan, get_scan
 from workers.stages import Workshop
 from workers.stopping import Stop
@@ -76,10 +78,10 @@ class Station:
     """An inbox with files of known names, a watcher over it, and what it made of them."""
 
     settings: Settings
-    engine: object
-    objects: object
+    engine: Engine
+    objects: ObjectStore
     clock: Clock = field(default_factory=Clock)
-    watcher: Watcher = None
+    watcher: Watcher = field(init=False)
 
     def __post_init__(self):
         self.restart()

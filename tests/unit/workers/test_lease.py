@@ -11,6 +11,13 @@ from storage.model import Stage
 from workers.lease import LONGEST_DELAY, Lease, delay, reason_of
 
 
+def now_in(engine, task):
+    with reading(engine) as c:
+        found = tasks.get_task(c, task.id)
+    assert found
+    return found
+
+
 @pytest.fixture
 def taken(engine, add):
     _scan, task = add()
@@ -32,8 +39,7 @@ def test_a_lease_is_renewed_as_long_as_the_work_lasts(engine, settings, taken):
         patch.setattr(tasks, "beat", beat)
         with Lease(engine, quick, taken, "me"):
             assert beaten.wait(20)
-    with reading(engine) as c:
-        assert tasks.get_task(c, taken.id).lease_until != taken.lease_until
+    assert now_in(engine, taken).lease_until != taken.lease_until
 
 
 def test_the_lease_of_another_is_left_alone(engine, settings, taken, caplog):
@@ -46,16 +52,14 @@ def test_the_lease_of_another_is_left_alone(engine, settings, taken, caplog):
 def test_an_error_is_counted_and_goes_on(engine, settings, taken):
     with pytest.raises(KeyError), Lease(engine, settings, taken, "me"):
         raise KeyError("x")
-    with reading(engine) as c:
-        task = tasks.get_task(c, taken.id)
+    task = now_in(engine, taken)
     assert (task.attempts, task.error, task.owner) == (1, "KeyError: 'x'", None)
 
 
 def test_being_told_to_stop_is_no_error_of_the_task(engine, settings, taken):
     with pytest.raises(KeyboardInterrupt), Lease(engine, settings, taken, "me"):
         raise KeyboardInterrupt
-    with reading(engine) as c:
-        assert tasks.get_task(c, taken.id).attempts == 0
+    assert now_in(engine, taken).attempts == 0
 
 
 def test_delays_grow_up_to_a_limit():

@@ -41,6 +41,7 @@ time.sleep(60)
 
 def test_a_child_dies_with_its_killed_parent():
     parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
     child = Path("/proc", parent.stdout.readline().strip())
     assert child.exists()
     parent.kill()

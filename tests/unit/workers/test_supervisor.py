@@ -27,7 +27,7 @@ def child(script, name="stand-in"):
 
 @pytest.fixture
 def started():
-    crew = []
+    crew: list[Child] = []
 
     def started(*children):
         crew.extend(children)
@@ -101,6 +101,7 @@ def test_an_own_redis_is_used_only_where_the_settings_name_none(settings, tmp_pa
     lock = tmp_path / "up.lock"
     lock.touch()
     with supervisor._redis(settings, lock) as (own, used):
+        assert own
         assert used.redis_url == own.url
         assert own.folder.is_dir()
         assert (own.folder.stat().st_mode & 0o777) == 0o700
@@ -116,5 +117,6 @@ def test_the_folder_of_a_redis_that_was_killed_is_cleared_by_the_next(settings, 
     lock.touch()
     killed = supervisor._redis(settings, lock)
     own, _used = killed.__enter__()
+    assert own
     with supervisor._redis(settings, lock):
         assert not own.folder.exists()

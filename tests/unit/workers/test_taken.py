@@ -25,8 +25,14 @@ def drop(inbox, path, content=b"paper"):
     return found
 
 
+def taken_out(file, inbox, day=TODAY):
+    moved = move_out(file, inbox, day, None)
+    assert moved is not None
+    return moved
+
+
 def test_a_file_leaves_the_inbox_for_a_hidden_folder_of_the_day(inbox):
-    moved = move_out(drop(inbox, "tram-101/H99/a.pdf"), inbox, TODAY, None)
+    moved = taken_out(drop(inbox, "tram-101/H99/a.pdf"), inbox)
     assert moved == inbox / ".sohoa-taken/2026-11-20/tram-101/H99/a.pdf"
     assert moved.read_bytes() == b"paper"
     assert list_inbox(inbox).files == []
@@ -78,13 +84,13 @@ def test_a_station_on_a_file_system_of_its_own_keeps_its_taken_files_there(inbox
 def test_old_days_are_emptied_and_others_kept(inbox):
     objects = MemoryObjects()
     for day in (date(2026, 11, 12), date(2026, 11, 13), TODAY):
-        objects.put(move_out(drop(inbox, f"tram/{day}.pdf", str(day).encode()), inbox, day, None))
+        objects.put(taken_out(drop(inbox, f"tram/{day}.pdf", str(day).encode()), inbox, day))
     list(empty_taken(inbox, objects, kept_from(TODAY, 7)))
     assert sorted(path.name for path in (inbox / ".sohoa-taken").iterdir()) == ["2026-11-13", "2026-11-20"]
 
 
 def test_what_is_not_in_the_store_is_put_back_and_not_deleted(inbox):
-    moved = move_out(drop(inbox, "tram/H99/a.pdf"), inbox, TODAY, None)
+    moved = taken_out(drop(inbox, "tram/H99/a.pdf"), inbox)
     moved.write_bytes(b"written by a slow scanner after it was moved")
     list(empty_taken(inbox, MemoryObjects(), date(2027, 1, 1)))
     assert (inbox / "tram/H99/a.pdf").read_bytes() == b"written by a slow scanner after it was moved"

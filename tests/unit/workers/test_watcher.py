@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 
+from pipeline.intake.whole import is_whole
 from storage.database import open_database
 from storage.errors import ObjectDamaged, StoreUnavailable
 from storage.memory import MemoryObjects
@@ -115,12 +116,11 @@ def test_a_file_in_the_inbox_itself_has_a_station_of_its_own(station):
 def test_a_file_that_cannot_be_read_is_told_tried_later_and_stops_no_other(station, monkeypatch):
     station.drop("tram-101/held.pdf", WHOLE)
     station.drop("tram-101/other.pdf", WHOLE + b"\n")
-    look_into = watcher.is_whole
 
     def refuse(path):
         if path.name == "held.pdf":
             raise OSError(errno.EBUSY, "Device or resource busy")
-        return look_into(path)
+        return is_whole(path)
 
     monkeypatch.setattr(watcher, "is_whole", refuse)
     station.take_all()
