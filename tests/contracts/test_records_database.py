@@ -67,8 +67,8 @@ def test_migrating_again_changes_nothing(empty):
 
 
 def test_many_processes_may_start_at_once(empty, empty_url):
-    with ProcessPoolExecutor(4, get_context("spawn")) as pool:
-        list(pool.map(migrate_at, [empty_url] * 8))
+    with ProcessPoolExecutor(3, get_context("spawn")) as pool:
+        list(pool.map(migrate_at, [empty_url] * 6))
     with writing(empty) as c:
         add_scan(c)
         assert c.scalars(text("SELECT version_num FROM alembic_version")).all() == ["0001"]

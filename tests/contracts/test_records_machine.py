@@ -171,6 +171,6 @@ class Tasks(RuleBasedStateMachine):
 def test_tasks_do_what_the_model_says(c):
     machine = type("TasksHere", (Tasks,), {"connection": c})
     quick = settings(
-        max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
     )
     run_state_machine_as_test(machine, settings=quick)
