@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -48,7 +49,7 @@ def read(paths: Paths, out: Out, procedure: ProcedureCode = None, jobs: Jobs = 0
     names = output_names(_inputs(paths))
     out.mkdir(parents=True, exist_ok=True)
     rejected = 0
-    with _progress(len(names)) as (on_file, on_page):
+    with _stopped_in_order(), _progress(len(names)) as (on_file, on_page):
         for opened in read_files(names, _order(settings, types, jobs), on_page):
             reading = _reading(opened)
             write(out, names[opened.path], reading)
@@ -119,6 +120,16 @@ def _line(reading: FileReading, path: Path, name: str) -> str:
     became = f"từ chối. {reading.failure.message}" if reading.failure else f"{len(reading.pages)} trang"
     elsewhere = "" if name == readable(path.name) else f" (ghi ra “{name}.json”)"
     return f"{reading.source}: {became}{elsewhere}"
+
+
+@contextmanager
+def _stopped_in_order() -> Iterator[None]:
+    """Let SIGTERM end us as Ctrl-C does: pictures of pages that lie in the scratch folder are removed."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
@@ -155,6 +156,31 @@ def read_all(terminal):
             os.close(terminal)
             return seen.decode(errors="replace")
         seen += chunk
+
+
+def test_stopped_from_outside_it_leaves_no_picture_of_a_page_behind(tmp_path):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    sheets = [BLANK.resize((2480, 3508))] * 40
+    sheets[0].save(tmp_path / "long.pdf", save_all=True, append_images=sheets[1:], resolution=300)
+    command = [
+        sys.executable,
+        "-m",
+        "cli.main",
+        "read",
+        str(tmp_path / "long.pdf"),
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "TMPDIR": str(scratch)}) as process:
+        deadline = time.monotonic() + 60
+        while not any(scratch.glob("sohoa-*")):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        process.terminate()
+        assert process.wait(timeout=60) == 143
+    assert not any(scratch.glob("sohoa-*"))
+    assert not any((tmp_path / "out").iterdir())
 
 
 @pytest.mark.ocr
