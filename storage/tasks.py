@@ -66,6 +66,17 @@ def tasks_of(c: Connection, scan_id: int) -> tuple[Task, ...]:
     return tuple(_task(row) for row in rows)
 
 
+def ready_of(c: Connection, scan_id: int) -> tuple[Task, ...]:
+    """Return the tasks of a scan that are ready and not queued yet."""
+    mine = select(*_COLUMNS).where(tasks.c.scan_id == scan_id, _WAITING)
+    return tuple(_task(row) for row in c.execute(mine.order_by(tasks.c.id)).mappings())
+
+
+def held_by(c: Connection, owner: str) -> int | None:
+    """Return the task that an owner holds; an owner does one after the other."""
+    return c.scalar(select(tasks.c.id).where(tasks.c.owner == owner, _LEASED).limit(1))
+
+
 def outbox(c: Connection, now: datetime, limit: int) -> tuple[Task, ...]:
     """Return the tasks to be queued next: counter work first, then units in turn; in a unit, the oldest scan.
 

@@ -87,6 +87,17 @@ def test_queued_tasks_are_known_and_can_be_put_back(c):
     assert ids(tasks.outbox(c, NOW, 10)) == [second.id, third.id]
 
 
+def test_what_of_a_scan_is_in_the_outbox_and_who_holds_what(c):
+    queued, leased, due = (add_task(c, page=number) for number in (1, 2, 3))
+    add_task(c, number=2)
+    tasks.mark_queued(c, [queued.id], NOW)
+    tasks.take(c, leased.id, "w1", NOW, LEASE)
+    assert tasks.ready_of(c, due.scan_id) == (due,)
+    assert tasks.held_by(c, "w1") == leased.id
+    tasks.complete(c, leased.id, "w1", NOW)
+    assert tasks.held_by(c, "w1") is None
+
+
 def test_marking_leaves_alone_what_was_taken_meanwhile(c):
     task = add_task(c)
     tasks.take(c, task.id, "w1", NOW, LEASE)
