@@ -22,7 +22,7 @@ from configs.logging import on_scan
 from configs.settings import Settings
 from pipeline.errors import ScanError
 from storage import scans, tasks
-from storage.database import open_database, writing
+from storage.database import open_database, reading, writing
 from storage.errors import StoreUnavailable
 from storage.model import Scan, ScanState, Task
 from storage.stores import open_objects
@@ -49,20 +49,31 @@ def run_task(task_id: int) -> None:
     cv2.setNumThreads(1)
     with open_workshop(settings) as shop:
         try:
-            run(shop, task_id)
+            run_on(shop, task_id)
         finally:
             _queue_more(shop)
 
 
-def run(shop: Workshop, task_id: int) -> None:
-    """Do a task if it is due and nobody else does it. An error that is no ScanError is counted and raised."""
+def run_on(shop: Workshop, task_id: int) -> None:
+    """Do a task, then the scan's next stages as long as nothing else of it is to be done."""
+    following: int | None = task_id
+    while following is not None:
+        done = run(shop, following)
+        following = _following(shop, done) if done else None
+
+
+def run(shop: Workshop, task_id: int) -> Task | None:
+    """Do a task if it is due and nobody else does it, and return it.
+
+    An error that is no ScanError is counted and raised.
+    """
     owner = owner_name()
     with writing(shop.engine) as c:
         task = tasks.take(c, task_id, owner, datetime.now(UTC), shop.settings.lease_seconds)
         scan = scans.get_scan(c, task.scan_id) if task else None
     if task is None or scan is None:
         log.info("task %d is done, or somebody else does it", task_id)
-        return
+        return None
     with on_scan(scan.id, task.page), Lease(shop.engine, shop.settings, task, owner):
         write = _work(shop, scan, task)
         with writing(shop.engine) as c:
@@ -70,6 +81,14 @@ def run(shop: Workshop, task_id: int) -> None:
             if tasks.complete(c, task.id, owner, now):
                 _write_unless_ended(c, task, write, now)
     log.info("task %d (%s) of scan %d done", task.id, task.stage, scan.id)
+    return task
+
+
+def _following(shop: Workshop, done: Task) -> int | None:
+    """Return the scan's next stage if that is all there is to do on it: no queue is needed for that."""
+    with reading(shop.engine) as c:
+        ready = tasks.ready_of(c, done.scan_id)
+    return ready[0].id if len(ready) == 1 and ready[0].stage is not done.stage else None
 
 
 def _work(shop: Workshop, scan: Scan, task: Task) -> Write:

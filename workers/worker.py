@@ -148,8 +148,10 @@ def count_kill(engine: Engine, task_id: int, max_kills: int, owner: str) -> None
     now = datetime.now(UTC)
     try:
         with writing(engine) as c:
-            state = tasks.kill(c, task_id, now, max_kills, owner)
-            task = tasks.get_task(c, task_id)
+            # The process may have gone on to the scan's next stage: what it held is what killed it.
+            concerned = tasks.held_by(c, owner) or task_id
+            state = tasks.kill(c, concerned, now, max_kills, owner)
+            task = tasks.get_task(c, concerned)
             if task and state is TaskState.QUARANTINED:
                 quarantine(c, task, "crashed", now)
     except StoreUnavailable as error:

@@ -13,7 +13,7 @@ from storage.errors import ObjectMissing, StoreUnavailable
 from storage.model import ScanState, Stage, TaskState
 from workers import jobs, stages
 from workers.endings import WORDS
-from workers.jobs import is_out_of_memory, run
+from workers.jobs import is_out_of_memory, run, run_on
 
 NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
 
@@ -68,6 +68,22 @@ def run_all(shop, due):
     while ids := due():
         for task_id in ids:
             run(shop, task_id)
+
+
+def test_a_file_of_one_page_is_done_in_one_go(shop, add, stand_in, scan_now):
+    stand_in(Stage.SPLIT, lambda _page: 1)
+    scan, split = add()
+    run_on(shop, split.id)
+    assert scan_now(scan).state is ScanState.ACCEPTED
+
+
+def test_pages_of_a_longer_file_are_left_to_all_workers(shop, add, stand_in, due, scan_now, task_of):
+    scan, split = add()
+    run_on(shop, split.id)
+    assert due() == [task_of(scan, Stage.PAGE, number).id for number in (1, 2, 3)]
+    for task_id in due():
+        run_on(shop, task_id)
+    assert scan_now(scan).state is ScanState.ACCEPTED
 
 
 def test_a_scan_goes_from_split_to_pages_to_its_end(shop, add, stand_in, due, scan_now, task_of):

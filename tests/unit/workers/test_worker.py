@@ -42,3 +42,16 @@ def test_a_task_that_was_done_before_its_process_died_stays_done(engine, add, ta
         tasks.complete(c, task.id, "worker-1", datetime.now(UTC))
     count_kill(engine, task.id, 1, "worker-1")
     assert task_of(scan, Stage.SPLIT).state is TaskState.DONE
+
+
+def test_a_process_that_died_over_a_later_stage_counts_against_that_stage(engine, add, take, task_of):
+    scan, split = add()
+    take(split)
+    with writing(engine) as c:
+        now = datetime.now(UTC)
+        tasks.complete(c, split.id, "worker-1", now)
+        tasks.add_task(c, scan.id, Stage.PAGE, 1, unit="", urgency=split.urgency, now=now)
+    take(task_of(scan, Stage.PAGE, 1))
+    count_kill(engine, split.id, 2, "worker-1")
+    page = task_of(scan, Stage.PAGE, 1)
+    assert (page.state, page.kills) == (TaskState.READY, 1)
