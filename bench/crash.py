@@ -8,7 +8,6 @@ is started again, as a service manager would. Then waits for the end and holds w
 """
 
 import argparse
-import hashlib
 import os
 import random
 import shutil
@@ -33,12 +32,13 @@ from storage import scans
 from storage.database import open_database, reading
 from storage.errors import StoreUnavailable
 from storage.model import ScanState
+from storage.objects import sha256_of
 from storage.stores import open_objects
 from workers.environment import as_environment
 from workers.listing import list_inbox
 
 DEADLINE = 1200.0
-PAUSE = (0.3, 2.0)  # seconds between two kills
+PAUSE = (0.5, 4.0)  # seconds between two kills
 TARGETS = ("worker", "watcher", "redis", "supervisor")
 WORDS = {"worker": "work", "watcher": "watch"}
 
@@ -125,7 +125,7 @@ def settings_in(folder: Path) -> Settings:
 
 def attack(settings: Settings, inbox: Path, kills: int, chance: random.Random) -> int:
     """Run the whole job under so many kills; print the figures."""
-    originals = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files_of(inbox)}
+    originals = digests_of(inbox)
     run = Run(settings, settings.data_dir / "up.log")
     started = time.monotonic()
     run.start()
@@ -133,11 +133,13 @@ def attack(settings: Settings, inbox: Path, kills: int, chance: random.Random) -
         shutil.copytree(inbox / name, settings.inbox / name, dirs_exist_ok=True)
     engine = open_database(settings.database_url)
     strike(run, engine, kills, chance)
+    struck_for = time.monotonic() - started
     ended = wait_for_end(settings, engine, len(originals))
     seconds = time.monotonic() - started
     stopping = run.stop()
     struck = ", ".join(f"{target} {run.killed[target]}" for target in TARGETS)
-    print(f"{run.killed.total()} kills ({struck}) in {seconds:.0f} s; stopped in {stopping:.1f} s")
+    print(f"{run.killed.total()} kills ({struck}) in {struck_for:.0f} s; all ended after {seconds:.0f} s")
+    print(f"stopped in {stopping:.1f} s")
     faults = [] if ended else [f"not all had ended after {DEADLINE:.0f} s"]
     faults += judge(settings, engine, originals)
     for fault in faults:
@@ -211,11 +213,19 @@ def judge(settings: Settings, engine: Engine, originals: dict[str, Path]) -> lis
             if scan.state is ScanState.QUARANTINED
         ]
         faults += doubled(c)
-        if set(originals.values()) == set(files_of(INBOX)):
-            outcomes = [*compare_scans(c, read_truth()), *compare_dossiers(c, read_truth())]
-            faults += [f"{each.name}: {difference}" for each in outcomes for difference in each.differences]
+        if originals.keys() == digests_of(INBOX).keys():
+            faults += differences(c)
     print(f"{len(originals)} originals, {objects.count()} objects, {len(found)} scans")
     return faults
+
+
+def differences(c: Connection) -> list[str]:
+    """Return what differs from the truth file; print how much agrees."""
+    outcomes = [*compare_scans(c, read_truth()), *compare_dossiers(c, read_truth())]
+    print(
+        f"{sum(each.right for each in outcomes)} of {len(outcomes)} files and dossiers are as the truth has them"
+    )
+    return [f"{each.name}: {difference}" for each in outcomes for difference in each.differences]
 
 
 def doubled(c: Connection) -> Iterator[str]:
@@ -231,9 +241,9 @@ def doubled(c: Connection) -> Iterator[str]:
         yield f"task {row.id} is {row.state}"
 
 
-def files_of(inbox: Path) -> list[Path]:
-    """Return the files that an inbox would take in."""
-    return [file.place for file in list_inbox(inbox).files]
+def digests_of(inbox: Path) -> dict[str, Path]:
+    """Return the files that an inbox would take in, by their SHA-256; of two with the same content one."""
+    return {sha256_of(file.place): file.place for file in list_inbox(inbox).files}
 
 
 def keep(log: Path) -> Path:
