@@ -1,4 +1,4 @@
-"""Writes synthetic scans with their truth into a folder: `python -m samples OUT --seed N --level L [TYPE ...]`.
+"""Writes synthetic scans with their truth: `python -m samples OUT --seed N --level L [TYPE ...]`.
 
 For each type: `TYPE-PAGE.png` and `TYPE-PAGE.json` (rotation, skew, effects, words with boxes in mm).
 """

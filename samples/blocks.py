@@ -104,7 +104,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Something drawn: a name in `samples.pictures.PICTURES`, with its height in mm and the words it needs."""
+    """Something drawn: a name in `samples.pictures.PICTURES`, its height in mm, the words it needs."""
 
     name: str
     height: float

@@ -1,14 +1,16 @@
 """What happens to a page between the printer and the file: pure functions on (height, width, 3) RGB pixels.
 
-None changes its input. Angles are degrees; positive turns counter-clockwise, so that the same number, clockwise,
-puts the page right again (as `pipeline.model.PageReading` tells rotation and skew).
+None changes its input. Angles are degrees; positive turns counter-clockwise, so that the same number,
+clockwise, puts the page right again (as `pipeline.model.PageReading` tells rotation and skew).
 """
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from pipeline.image import Pixels
 from samples import ink
@@ -36,9 +38,34 @@ class Level:
 
 LEVELS: Final[dict[int, Level]] = {
     0: Level(dpi=200, skew=(0, 0), light=0, blur=0, noise=0, through=0, jpeg=None),
-    1: Level(dpi=200, skew=(0.2, 0.9), light=0.05, blur=0.45, noise=2.0, through=0.015, jpeg=75, edges=0.3, holes=0.3, fold=0.15, speckle=12),
-    2: Level(dpi=200, skew=(2.0, 2.6), light=0.22, blur=1.1, noise=12, through=0.06, jpeg=60, seal=True, edges=0.5, holes=0.5, fold=0.5, speckle=60),
-}  # fmt: skip
+    1: Level(
+        dpi=200,
+        skew=(0.2, 0.9),
+        light=0.05,
+        blur=0.45,
+        noise=1.2,
+        through=0.015,
+        jpeg=75,
+        edges=0.3,
+        holes=0.3,
+        fold=0.15,
+        speckle=12,
+    ),
+    2: Level(
+        dpi=200,
+        skew=(2.0, 2.6),
+        light=0.22,
+        blur=1.1,
+        noise=12,
+        through=0.06,
+        jpeg=60,
+        seal=True,
+        edges=0.5,
+        holes=0.5,
+        fold=0.5,
+        speckle=60,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +170,9 @@ def show_through(pixels: Pixels, behind: Pixels, share: float) -> Pixels:
 
 def jpeg(pixels: Pixels, quality: int) -> Pixels:
     """Encode a page as JPEG and decode it again."""
-    _, data = cv2.imencode(
-        ".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality]
-    )
-    return _rgb(cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB))
+    file = BytesIO()
+    Image.fromarray(pixels).save(file, "JPEG", quality=quality)
+    return np.asarray(Image.open(file), np.uint8)
 
 
 def fold(pixels: Pixels, dpi: int, rng: Generator) -> Pixels:
@@ -228,7 +254,8 @@ def _paper(pixels: Pixels) -> tuple[float, float, float]:
 
 
 def _clip(values: np.ndarray) -> Pixels:
-    return np.clip(values, 0, 255).astype(np.uint8)
+    clipped: Pixels = np.clip(values, 0, 255).astype(np.uint8)
+    return clipped
 
 
 def _rgb(values: object) -> Pixels:

@@ -50,7 +50,7 @@ class PageTruth:
 
 @dataclass(frozen=True, slots=True)
 class Scanning:
-    """How a paper is scanned: level 0 clean, 1 a light office scan, 2 hard; resolution if not the level's own."""
+    """How a paper is scanned: level 0 clean, 1 a light office scan, 2 hard; `dpi` if not the level's own."""
 
     level: int = 0
     dpi: int | None = None
@@ -82,8 +82,8 @@ def make_paper(
 ) -> list[Page]:
     """Return all pages of a paper of a component type, numbered from 1.
 
-    `case` says whom it is about (by default made from the seed); `certified` makes it a photocopy that bears the
-    words of certification. Raises KeyError for a type that has no form.
+    `case` says whom it is about (by default made from the seed); `certified` makes it a photocopy that bears
+    the words of certification. Raises KeyError for a type that has no form.
     """
     rng = np.random.default_rng([seed, zlib.crc32(kind.encode())])
     known = kind in FORMS
@@ -154,4 +154,5 @@ def _certified(form: Form, case: Case) -> Form:
         name=case.official,
         seal=seal_of(case),
     )
-    return replace(form, blocks=(*form.blocks, words))
+    tight = replace(form.paper, leading=form.paper.leading * 0.85)
+    return Form((*form.blocks, words), tight)

@@ -25,7 +25,8 @@ def seal(words: tuple[str, str], dpi: int, rng: np.random.Generator) -> Pixels:
     coarse = rng.uniform(0.62, 1.0, (9, 9)).astype(np.float32)
     cover = cv2.resize(coarse, (mask.shape[1], mask.shape[0]), interpolation=cv2.INTER_CUBIC)
     grain = rng.uniform(0.82, 1.0, mask.shape).astype(np.float32)
-    return np.clip(mask * np.clip(cover, 0.4, 1.0) * grain, 0, 255).astype(np.uint8)
+    inked: Pixels = np.clip(mask * np.clip(cover, 0.4, 1.0) * grain, 0, 255).astype(np.uint8)
+    return inked
 
 
 @lru_cache(maxsize=64)

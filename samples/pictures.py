@@ -26,7 +26,7 @@ def qr(sheet: Sheet, corner: tuple[float, float], side: float, text: str) -> Non
 
 
 def card_front(sheet: Sheet, top: float, words: tuple[str, ...]) -> None:
-    """Draw the front of a citizen's card; words: number, name, born, sex, people, origin, two lines of residence, until."""
+    """Draw a card's front; words: number, name, born, sex, origin, two lines of residence, until when."""
     x, y = _card(sheet, top, (222, 236, 226))
     number, name, born, sex, origin, residence, lives, until = words
     _centred(sheet, x + 50, y + 6, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Type(SANS_BOLD, 6.4, INK))
@@ -74,7 +74,7 @@ def card_back(sheet: Sheet, top: float, words: tuple[str, ...]) -> None:
 
 
 def plan(sheet: Sheet, top: float, words: tuple[str, ...]) -> None:
-    """Draw a plot of land with its corners, sides and neighbours; words: plot, area, then lengths of the sides."""
+    """Draw a plot of land with its corners, sides and a road; words: plot, area, the sides' lengths."""
     plot, area, *sides = words
     corners = np.array([(70.0, 12.0), (142.0, 6.0), (150.0, 62.0), (64.0, 70.0)])
     corners[:, 1] += top

@@ -16,7 +16,7 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class TrueWord:
-    """A word on the paper, its box (x, y, width, height) in mm of the upright sheet, and whether a hand wrote it."""
+    """A word, its box (x, y, width, height) in mm of the upright sheet, and whether a hand wrote it."""
 
     text: str
     box: tuple[float, float, float, float]
@@ -39,6 +39,16 @@ class Type:
         return width(text, self.file, self.points)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text that was printed or written: left end and baseline in mm, and its letters."""
+
+    x: float
+    baseline: float
+    text: str
+    letters: Type
+
+
 class Sheet:
     """An A4 page at `dpi` dots an inch; all lengths are mm, from its top left corner."""
 
@@ -49,6 +59,7 @@ class Sheet:
         self.image = Image.new("RGB", (self.px(A4[0]), self.px(A4[1])), paper.tint)
         self.draw = ImageDraw.Draw(self.image)
         self.words: list[TrueWord] = []
+        self.runs: list[Run] = []
         if paper.pattern:
             self._pattern(paper.pattern)
         if paper.frame:
@@ -113,6 +124,7 @@ class Sheet:
         self.image.paste(letters.colour, (self.px(x) - pad, self.px(baseline) - 2 * pad), mask)
 
     def _remember(self, x: float, baseline: float, text: str, letters: Type, *, hand: bool) -> None:
+        self.runs.append(Run(x, baseline, text, letters))
         at = 0
         for word in text.split():
             at = text.index(word, at)

@@ -19,7 +19,7 @@ PRINT: Final[dict[str, tuple[str, str, str, str]]] = {
 HANDS: Final[dict[str, tuple[str, float]]] = {
     "patrick": ("PatrickHand-Regular", 1.18),
     "mali": ("Mali-Italic", 0.95),
-    "dancing": ("DancingScript-Medium", 1.18),
+    "charm": ("Charm-Regular", 1.15),
 }
 
 MM_PER_POINT: Final = 25.4 / 72

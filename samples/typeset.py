@@ -1,4 +1,4 @@
-"""Sets a form on sheets: each kind of block has one function in the table DRAW; what does not fit begins a page."""
+"""Sets a form on sheets: one function for each kind of block (DRAW); what does not fit begins a page."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -142,18 +142,19 @@ def _two_columns(setter: Setter, block: Header) -> None:
     """Left a third and a half for the bodies, the rest for the national motto, on the same lines."""
     left, right = setter.left - 6 + 36, setter.left + setter.width - 47
     top = setter.y + 5
-    for place, line in enumerate(block.body):
-        last = place == len(block.body) - 1
-        length = centred(setter, left, top + 5.4 * place, line, _fit(setter, line, 70, bold=last))
+    lengths = [
+        centred(setter, left, top + 5.4 * place, line, _fit(setter, line, 70, bold=line == block.body[-1]))
+        for place, line in enumerate(block.body)
+    ]
     foot = top + 5.4 * (len(block.body) - 1) + 1.8
-    setter.sheet.line((left - length / 5, foot), (left + length / 5, foot))
+    setter.sheet.line((left - lengths[-1] / 5, foot), (left + lengths[-1] / 5, foot))
     _motto(setter, right, top)
-    line = max(foot, top + 7.2) + 6.2
+    below = max(foot, top + 7.2) + 6.2
     if block.number:
-        centred(setter, left, line, block.number, setter.letters())
+        centred(setter, left, below, block.number, setter.letters())
     if block.date_line:
-        centred(setter, right, line, block.date_line, setter.letters(italic=True))
-    setter.y = line + 3
+        centred(setter, right, below, block.date_line, setter.letters(italic=True))
+    setter.y = below + 3
 
 
 def _fit(setter: Setter, text: str, width: float, *, bold: bool) -> Type:
@@ -223,7 +224,7 @@ def _justified(setter: Setter, x: float, baseline: float, line: tuple[str, float
 def _fill(setter: Setter, block: Fill) -> None:
     shares = np.array(block.shares or (1.0,) * len(block.pairs))
     widths = shares / shares.sum() * setter.width
-    baseline, x = setter.take(setter.leading), setter.left
+    baseline, x, rest = setter.take(setter.leading), setter.left, ""
     for (label, value), width in zip(block.pairs, widths.tolist(), strict=True):
         rest = _pair(setter, block, (x, baseline, width), (f"{label}:" if label else "", value))
         x += width
@@ -256,10 +257,9 @@ def _dots(setter: Setter, start: float, end: float, baseline: float) -> None:
     face = Type(letters.file, letters.points, (70, 70, 72))
     drawn = font(letters.file, setter.sheet.px(letters.height)).getlength(DOT * 100) * 25.4 / setter.dpi
     count = max(0, int((end - start) / drawn * 100))
-    words = setter.sheet.words
-    before = len(words)
+    before = len(setter.sheet.words)
     setter.sheet.text(start, baseline, DOT * count, face)
-    del words[before:]  # leaders are no words
+    del setter.sheet.words[before:]  # leaders are no words
 
 
 def _table(setter: Setter, block: Table) -> None:

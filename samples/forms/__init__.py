@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Final
 
 from samples.blocks import Form
-from samples.forms import business, civil, general, land, welfare
+from samples.forms import births, business, general, land, marriages, registers, welfare
 from samples.people import Case
 
 FORMS: Final[dict[str, Callable[[Case], Form]]] = {
-    **civil.FORMS,
+    **births.FORMS,
+    **marriages.FORMS,
+    **registers.FORMS,
     **general.FORMS,
     **land.FORMS,
     **business.FORMS,

@@ -36,7 +36,6 @@ def plot_rows(case: Case) -> tuple[Fill, ...]:
         told(("d) Thời hạn sử dụng đất", "Lâu dài")),
         told(("đ) Hình thức sử dụng đất", "Sử dụng riêng")),
         told(("e) Địa chỉ", case.neighbour.address)),
-        told(("g) Nguồn gốc sử dụng", "Nhà nước giao đất có thu tiền sử dụng đất")),
     )
 
 
