@@ -222,9 +222,8 @@ def judge(settings: Settings, engine: Engine, originals: dict[str, Path]) -> lis
 def differences(c: Connection) -> list[str]:
     """Return what differs from the truth file; print how much agrees."""
     outcomes = [*compare_scans(c, read_truth()), *compare_dossiers(c, read_truth())]
-    print(
-        f"{sum(each.right for each in outcomes)} of {len(outcomes)} files and dossiers are as the truth has them"
-    )
+    right = sum(each.right for each in outcomes)
+    print(f"{right} of {len(outcomes)} files and dossiers are as the truth has them")
     return [f"{each.name}: {difference}" for each in outcomes for difference in each.differences]
 
 
