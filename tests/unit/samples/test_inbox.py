@@ -143,7 +143,7 @@ def test_odd_files_are_made_as_they_are_committed(content):
     assert_as_committed(inbox.ODD[content]().content, odd.path)
 
 
-@pytest.mark.parametrize("code", ["H99.101-261105-0003", "H99.103-261104-0003"])
+@pytest.mark.parametrize("code", ["H99.101-261105-0003"])
 def test_dossiers_are_made_as_they_are_committed(code):
     number, planned = next((n, p) for n, p in enumerate(DOSSIERS, 1) if p.code == code)
     for place, dropped in enumerate(planned.files):
