@@ -56,6 +56,7 @@ CAREFUL: Final[Recipe] = (
     ("deskew", {"least": 0.3}),  # the reader follows lines that fall less, and turning blurs them
     ("fit_letters", {"height": 21}),
     ("divide_background", {"white": 0.95, "darken": 1.5}),
+    ("remove_leaders", {}),
     ("denoise", {}),
 )
 QUICK: Final[Recipe] = (
@@ -63,6 +64,7 @@ QUICK: Final[Recipe] = (
     ("deskew", {"least": 0.5}),
     ("fit_letters", {"height": 18}),
     ("divide_background", {}),
+    ("remove_leaders", {}),
 )
 
 PROFILES: Final[dict[str, Profile]] = {

@@ -11,6 +11,7 @@ from pipeline.cleaning.denoise import denoise
 from pipeline.cleaning.deskew import deskew
 from pipeline.cleaning.divide_background import divide_background
 from pipeline.cleaning.fit_letters import fit_letters
+from pipeline.cleaning.remove_leaders import remove_leaders
 from pipeline.cleaning.suppress_ink import suppress_ink
 from pipeline.image import PageImage
 
@@ -24,6 +25,7 @@ STEPS: Final[dict[str, Step]] = {
         deskew,
         fit_letters,
         divide_background,
+        remove_leaders,
         denoise,
     )
 }

@@ -1,0 +1,38 @@
+"""Take the dotted lines and thin rules of forms off the page: readers take whole lines that bear them for pictures."""
+
+from dataclasses import replace
+from typing import Final
+
+import cv2
+import numpy as np
+
+from pipeline.cleaning.pixels import WHITE, millimetres, to_grey
+from pipeline.image import PageImage, Pixels
+
+INK: Final = 160
+LOW_MM: Final = 0.65  # dots, dashes and rules are no higher; letters are
+GAP_MM: Final = 2.0  # between two dots, one or two of which may be written over
+LEADER_MM: Final = 7.0  # three dots that end a sentence are shorter
+
+
+def remove_leaders(page: PageImage) -> PageImage:
+    """Return the page grey, without rows of dots, dashes and rules that touch nothing."""
+    grey = to_grey(page)
+    low = _low(grey, millimetres(LOW_MM, page.dpi))
+    rows = cv2.morphologyEx(low, cv2.MORPH_CLOSE, np.ones((1, millimetres(GAP_MM, page.dpi)), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rows, connectivity=8, ltype=cv2.CV_32S)
+    long = (stats[:, cv2.CC_STAT_WIDTH] >= millimetres(LEADER_MM, page.dpi)).astype(np.uint8) * np.uint8(
+        WHITE
+    )
+    long[0] = 0  # the paper
+    leaders = cv2.dilate(long[labels] & low, np.ones((3, 3), np.uint8))
+    return replace(page, pixels=np.asarray(cv2.max(grey, leaders), np.uint8))
+
+
+def _low(grey: Pixels, height: int) -> Pixels:
+    """Return the marks that are no higher than `height` pixels, as 255."""
+    ink = (grey < INK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    low = (stats[:, cv2.CC_STAT_HEIGHT] <= height).astype(np.uint8) * np.uint8(WHITE)
+    low[0] = 0  # the paper
+    return low[labels]
