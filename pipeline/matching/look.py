@@ -15,6 +15,7 @@ from pipeline.model import PageReading
 TITLE_BAND: Final = 0.45  # of the page's height, from the top
 CARD_BAND: Final = 0.25  # below the first line, for a small paper lying low on the sheet
 _TITLE_LENGTH: Final = 8  # letters
+_MIDDLE: Final = 0.15  # of the page's width: how far off a title's middle may be
 NUMBER_BAND: Final = 0.1
 CAPITALS: Final = 0.7
 
@@ -25,13 +26,18 @@ _NATIONAL: Final = (
     "independence - freedom - happiness",
 )
 _ALIKE: Final = 80.0
+_SIGNS_ALIKE: Final = 86.0
 _BARE_NUMBER: Final = re.compile(r"\W*(\d{1,3})\W*")
 _WORDED_NUMBER: Final = re.compile(r"\btrang\W{0,2}(\d{1,3})(?!\d)")
 _SIGNED_BAND: Final = 0.25  # of the page's height, from the top: no paper is signed above
 _SIGNED: Final = tuple(map(phrase, ("Ký, ghi rõ họ tên", "Ký và ghi rõ họ tên", "Ký tên, đóng dấu")))
-_SIGNING: Final = re.compile(
-    r"\W*(?:noi nhan|luu: ?vt|(?:tm|kt|tl|tuq)\.|nguoi (?:khai|lam don|viet don|ky)\b)"
-    r"|\W*nguoi (?:yeu cau|de nghi|cam doan)\b|\W*(?:pho )?(?:chu tich|giam doc|truong phong|tham phan)\W*$"
+_SIGNING: Final = re.compile(r"\W*(?:luu: ?vt\b|(?:tm|kt|tl|tuq)\.)")
+_OFFICES: Final = tuple(
+    rank + office for rank in ("", "pho ") for office in ("chu tich", "giam doc", "truong phong", "tham phan")
+)
+_SIGNERS: Final = (
+    *("noi nhan:", "nguoi ky", "nguoi khai", "nguoi lam don", "nguoi viet don"),
+    *("nguoi yeu cau", "nguoi de nghi", "nguoi cam doan"),
 )
 _COPY_STAMP: Final = phrase("CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH")
 _STAMP_LINES: Final = (
@@ -73,7 +79,7 @@ def look_at(page: PageReading) -> Look:
         text=searchable(" ".join(row.folded for row in lines)),
         head_capitals=searchable(" ".join(head.folded for head in heads if head.upper >= CAPITALS)),
         national=bool(header),
-        titled=_is_titled(heads, max((line.box.y + line.box.h for line in header), default=0)),
+        titled=_is_titled(heads, max((line.box.y + line.box.h for line in header), default=0), page.width),
         number=_number(parted, page.height),
         copy_stamp=found(_COPY_STAMP, searchable(capitals)),
         signed=_is_signed([line for line in parted if line.box.y > _SIGNED_BAND * page.height]),
@@ -94,19 +100,32 @@ def _is_stamp(line: Line) -> bool:
     return any(fuzz.ratio(line.folded, words) >= _ALIKE for words in _STAMP_LINES)
 
 
-def _is_titled(heads: Sequence[Line], header_end: int) -> bool:
-    """Tell whether capitals stand below the national header; the issuing body's name stands beside it."""
+def _is_titled(heads: Sequence[Line], header_end: int, width: int) -> bool:
+    """Tell whether capitals stand in the middle below the national header, without a label before them."""
     return any(
-        head.upper >= CAPITALS and head.box.y >= header_end and len(head.folded) >= _TITLE_LENGTH
+        head.upper >= CAPITALS
+        and head.box.y >= header_end
+        and abs(head.box.x + head.box.w / 2 - width / 2) <= _MIDDLE * width
+        and sum(character.isalpha() for character in head.folded) >= _TITLE_LENGTH
+        and ":" not in head.folded
         for head in heads
     )
 
 
 def _is_signed(lines: Sequence[Line]) -> bool:
-    if any(_SIGNING.match(line.folded) for line in lines):
+    if any(_signs(line.folded.strip(" .,-")) for line in lines):
         return True
     text = searchable(" ".join(line.folded for line in lines))
     return any(found(words, text) for words in _SIGNED)
+
+
+def _signs(folded: str) -> bool:
+    """Tell whether a line is one that stands above a signature, or ends a signed paper."""
+    return (
+        _SIGNING.match(folded) is not None
+        or any(fuzz.ratio(folded, office) >= _SIGNS_ALIKE for office in _OFFICES)
+        or any(fuzz.ratio(folded[: len(words)], words) >= _SIGNS_ALIKE for words in _SIGNERS)
+    )
 
 
 def _alike(folded: str, words: str) -> bool:

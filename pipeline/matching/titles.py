@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -41,9 +42,10 @@ _NOT_GENRES: Final = ("don vi", "don gia", "giay to", "can cu")
 
 _LONGEST: Final = 4  # lines of one title
 _GAP: Final = 1.6  # line heights between two lines of one title
+_MISCOUNT: Final = 2  # letters lost or added in the first line of a title
 _COARSE: Final = 65.0
 _TONED_SHARE: Final = 0.2
-_EXTRA: Final = 4  # letters in a row that the title has not: a word of another title
+_EXTRA: Final = 3  # letters in a row that the title has not: a word of another title
 _INNER: Final = 0.8  # a title within a longer one
 _LATER: Final = 0.85  # a title under another
 _OPEN: Final = 0.92  # the line below goes on in capitals
@@ -177,11 +179,20 @@ def _compare_beginnings(look: Look, runs: Sequence[Run], titles: Sequence[Title]
             continue
         for title in titles:
             length = len(title.folded.letters)
-            beginning = title.folded.letters[: len(genre)]
-            if len(genre) < length < len(run.letters) and fuzz.ratio(genre, beginning) >= _BEGINS_ALIKE:
+            if length < len(run.letters) and _is_beginning(genre, title.folded):
                 begun = replace(run, cut=length)
                 alike = fuzz.ratio(begun.letters, title.folded.letters)
                 yield TitleMatch(title, begun, _likeness(look, begun, title, alike / 100))
+
+
+def _is_beginning(genre: str, title: Wording) -> bool:
+    """Tell whether a line's letters are the first words of a longer title."""
+    return any(
+        abs(end - len(genre)) <= _MISCOUNT
+        and fuzz.ratio(genre, title.letters[:end]) >= _BEGINS_ALIKE
+        and not difference(Wording(title.letters[:end], title.words[:count]), genre).word_lost
+        for count, end in enumerate(accumulate(title.words[:-1]), start=1)
+    )
 
 
 def _likeness(look: Look, run: Run, title: Title, alike: float) -> float:

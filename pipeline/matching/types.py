@@ -12,6 +12,7 @@ from pipeline.matching.look import CAPITALS, Look
 from pipeline.matching.phrases import SHORT, Phrase, found, phrase
 from pipeline.matching.titles import (
     FORMS,
+    GENRES,
     STRONG,
     WEAK,
     Title,
@@ -26,6 +27,7 @@ ASSIGNED: Final = 0.6  # from here on a type is named, however unsurely
 MARGIN: Final = 0.05  # to the second candidate; below it no type is named
 CLEAR: Final = 0.12  # to the second candidate; below it the type is unsure
 UNSURE: Final = 0.7
+_ADDRESSED: Final = phrase("Kính gửi")
 _SHOWN: Final = 5
 _LEAST: Final = 0.2
 
@@ -58,6 +60,7 @@ class Evidence:
     negatives: Mapping[int, str]  # a negative of a type that the page bears
     form: bool  # headed as a form that a citizen fills in
     titled: bool  # bears a title, readable or not
+    addressed: bool  # bears "Kính gửi"
 
 
 @lru_cache(maxsize=64)
@@ -81,6 +84,7 @@ def weigh(look: Look, index: Index) -> Evidence:
     """Gather what one page says about every type of the index."""
     capitals = [head for head in look.heads if head.upper >= CAPITALS]
     return Evidence(
+        addressed=found(_ADDRESSED, look.text),
         titles=match_titles(look, index.titles),
         anchors={
             number: hits
@@ -93,7 +97,7 @@ def weigh(look: Look, index: Index) -> Evidence:
             if (words := _negative(look, entry)) is not None
         },
         form=any(begins_as(head.folded, FORMS) for head in capitals),
-        titled=look.titled,
+        titled=look.titled or any(begins_as(head.folded, GENRES) for head in capitals),
     )
 
 
@@ -144,6 +148,8 @@ def _candidate(number: int, entry: Entry, pages: Sequence[Evidence]) -> Candidat
         score *= 0.5
     elif title < STRONG and first.titled:
         score = min(UNSURE, 0.8 * score)  # it bears a title, and not surely this one
+    elif title < STRONG and entry.form and not first.addressed:
+        score = min(UNSURE, score)  # its result repeats most of a form's words, but is addressed to nobody
     hits = len(frozenset[int]().union(*(page.anchors.get(number, ()) for page in pages)))
     return Candidate(entry.type.code, round(score, 4), _reason(match, hits, negative, form=foreign_form))
 

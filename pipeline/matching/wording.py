@@ -52,7 +52,7 @@ def difference(expected: Wording, read: str) -> Difference:
 
 
 def _word_lost(words: tuple[int, ...], hit: list[bool]) -> bool:
-    """Tell whether less than half of the letters of some word were met; a long wording may lose one short word."""
+    """Tell whether some word was mostly not met; a long wording may lose one short word."""
     start, lost = 0, []
     for length in words:
         if sum(hit[start : start + length]) < length / 2:
