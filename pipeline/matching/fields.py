@@ -16,7 +16,7 @@ from pipeline.matching.layout import COLUMN_GAP, Line
 from pipeline.matching.look import TITLE_BAND, Look
 from pipeline.model import FieldValue
 
-LEGIBLE: Final = 0.5  # below this, digits are most often a hand's
+LEGIBLE: Final = 0.5  # below this it is most often a hand's, and not what stands there
 _SURE_LENGTH: Final = 8  # letters; a shorter label is found to the letter only
 _ALIKE: Final = 88.0
 _ASIDES: Final = re.compile(r"\s*(?:\([^)]*\)\s*)*")
@@ -47,7 +47,7 @@ def take_fields(specs: Sequence[FieldSpec], pages: Sequence[Look]) -> dict[str, 
     fields: dict[str, FieldValue] = {}
     for spec in specs:
         value = _number(pages[0], texts[0]) if spec.kind == "number_symbol" else _labelled(spec, texts)
-        if value is not None and (spec.kind == "text" or value.confidence >= LEGIBLE):
+        if value is not None and value.confidence >= LEGIBLE:
             fields[spec.name] = value
     return fields
 
