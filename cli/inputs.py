@@ -1,12 +1,14 @@
 """Which files a person means, and under which names what was read from them is written."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 SUFFIXES: Final = frozenset({".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png"})
+LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")  # how Python keeps such bytes
 MAX_NAME_BYTES: Final = 240  # file systems allow 255, and ".json" is still to come
 
 
@@ -39,7 +41,7 @@ def _is_scan(file: Path, folder: Path) -> bool:
 
 def printable(name: str) -> str:
     """Return a name with bytes that are no UTF-8 replaced."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return LONE_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", name)
 
 
 def readable(name: str) -> str:
