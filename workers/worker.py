@@ -5,6 +5,7 @@ the lease then merely runs out (docs/decisions/0004). The worker itself has the 
 what SQLite knows of its locks must not be inherited.
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -49,6 +50,7 @@ def work(settings: Settings) -> None:
     from workers import jobs  # noqa: PLC0415 - loads numpy and OpenCV, which look at ONE_THREAD once
 
     jobs.read_catalogue(settings.catalogue_dir)
+    gc.freeze()  # what is loaded now stays shared with the processes forked from here
     stop, sign = Stop.on_signals(), SignOfLife(open_database(settings.database_url))
     while not stop.asked:
         try:
