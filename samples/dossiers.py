@@ -28,7 +28,11 @@ DOSSIERS: Final[tuple[Planned, ...]] = (
         date(2026, 11, 6),
         date(2026, 11, 5),
         (
-            Dropped("20261103_0912.tif", pieces("to_khai_ket_hon", "giay_xntthn"), style="grey"),
+            Dropped(
+                "20261103_0912.tif",
+                (Piece("to_khai_ket_hon"), Piece("giay_xntthn", earlier=10)),
+                style="grey",
+            ),
             Dropped("20261105_1630.png", pieces("gcn_ket_hon", level=0)),
         ),
         facts=("thieu_csdl",),
@@ -54,7 +58,7 @@ DOSSIERS: Final[tuple[Planned, ...]] = (
         date(2026, 11, 9),
         (
             Dropped("to khai.pdf", pieces("to_khai_xntthn")),
-            Dropped("ban sao ly hon.pdf", (Piece("quyet_dinh_ly_hon", certified=True),)),
+            Dropped("ban sao ly hon.pdf", (Piece("quyet_dinh_ly_hon", certified=True, earlier=4),)),
             Dropped("ket qua.pdf", pieces("giay_xntthn", level=0), digital=True),
         ),
         facts=("da_tung_ket_hon",),
@@ -80,7 +84,7 @@ DOSSIERS: Final[tuple[Planned, ...]] = (
         date(2026, 11, 27),
         date(2026, 11, 20),
         (
-            Dropped("don va giay to dat.pdf", pieces("don_gpxd", "gcn_qsdd_2025")),
+            Dropped("don va giay to dat.pdf", (Piece("don_gpxd"), Piece("gcn_qsdd_2025", earlier=200))),
             Dropped("ban ve.png", pieces("ban_ve_xay_dung", level=0), style="grey"),
             Dropped("giay phep.pdf", pieces("giay_phep_xay_dung")),
         ),
@@ -132,7 +136,7 @@ DOSSIERS: Final[tuple[Planned, ...]] = (
         date(2026, 11, 30),
         date(2026, 11, 17),
         (
-            Dropped("to khai.pdf", pieces("to_khai_tgxh", "giay_xn_khuyet_tat")),
+            Dropped("to khai.pdf", (Piece("to_khai_tgxh"), Piece("giay_xn_khuyet_tat", earlier=100))),
             Dropped("quyet dinh.pdf", pieces("quyet_dinh_tro_cap")),
         ),
         facts=("khuyet_tat",),
@@ -201,7 +205,7 @@ DOSSIERS: Final[tuple[Planned, ...]] = (
         (
             Dropped(
                 "cai chinh.pdf",
-                (Piece("to_khai_cai_chinh"), Piece("giay_khai_sinh", certified=True)),
+                (Piece("to_khai_cai_chinh"), Piece("giay_khai_sinh", certified=True, earlier=4)),
                 style="grey",
             ),
             Dropped("trich luc.pdf", pieces("trich_luc_ho_tich", rotation=270)),
@@ -241,7 +245,14 @@ DOSSIERS: Final[tuple[Planned, ...]] = (
         DIRECT,
         date(2026, 11, 25),
         None,
-        (Dropped("tro cap.pdf", pieces("to_khai_tgxh", "giay_khai_sinh"), style="grey", slow=True),),
+        (
+            Dropped(
+                "tro cap.pdf",
+                (Piece("to_khai_tgxh"), Piece("giay_khai_sinh", earlier=4)),
+                style="grey",
+                slow=True,
+            ),
+        ),
         facts=("tre_em", "thieu_csdl"),
         missing=("cu_tru",),
     ),

@@ -149,9 +149,9 @@ def _scanned(
 def _certified(form: Form, case: Case) -> Form:
     words = Copied(
         number=f"Số chứng thực: {case.number + 40}    Quyển số: 01/{case.received_on.year} - SCT/BS",
-        date_line=f"Ngày {slashed(case.day(-15))}",
+        date_line=f"Ngày {slashed(case.day(2))}",
         body=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
-        name=case.official,
+        name=case.registrar,
         seal=seal_of(case),
     )
     tight = replace(form.paper, leading=form.paper.leading * 0.85)

@@ -82,6 +82,7 @@ def make_file(planned: Planned, dropped: Dropped, seed: int) -> Made:
 def make_piece(piece: Piece, dropped: Dropped, case: Case, seed: int) -> list[Page]:
     """Return the pages of one paper as they lie in its file, empty backs included."""
     whole = not (dropped.digital or piece.photo)
+    case = replace(case, received_on=case.day(-piece.earlier))
     scanning = Scanning(piece.level, dropped.dpi, piece.rotation, photo=piece.photo, jpeg=False)
     paper = make_paper(
         piece.kind, seed, scanning if whole or piece.photo else Scanning(), case, certified=piece.certified

@@ -21,6 +21,7 @@ class Piece:
     certified: bool = False
     backs: bool = False
     photo: bool = False
+    earlier: int = 0  # days by which its own dossier was received before this one
 
 
 @dataclass(frozen=True, slots=True)
