@@ -110,7 +110,10 @@ def running(place: Place) -> Iterator[None]:
 def digitise_inbox(engine: Engine, place: Place) -> int:
     """Drop every sample file, wait until each has ended; return how many scans are new."""
     known = len(all_scans(engine))
-    stated = read_truth()["scans"]
+    truth = read_truth()
+    stated = truth["scans"]
+    for path in truth["ignored"]:
+        drop(place, path, slowly=False)
     bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*bar, console=out) as progress:
         dropping = progress.add_task("Thả tệp vào trạm quét", total=len(stated))
