@@ -77,7 +77,7 @@ def _way_up(image: PageImage, reader: Reader) -> int:
 
 
 def _sense(words: Sequence[Word]) -> float:
-    """Return how many letters were read surely; words that stand on end are what readers make of turned lines."""
+    """Return how many letters were read surely; words on end are what readers make of turned lines."""
     along = (word for word in words if len(word.text) > 1 and word.box.w > word.box.h)
     return sum(len(word.text) * word.confidence**2 for word in along)
 

@@ -10,15 +10,18 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import marks, reduced
+from pipeline.cleaning.pixels import WHITE, marks, reduced
 from pipeline.cleaning.skew import CLEAR, FINE_DPI, Lines, feet_of, lines_of
 from pipeline.image import PageImage, Pixels
 
 COARSE_DPI: Final = 75
-RULE_INCH: Final = 0.35  # straight runs longer than this are rules of forms, which have no feet
-SURE_OF_AXIS: Final = 1.25  # times clearer than lines the other way
-SURE_OF_FEET: Final = 1.08  # times more level than the heads
-SURE_OF_HEADS: Final = 0.8
+HIGHEST_INCH: Final = 0.5  # of a letter
+WIDEST_INCH: Final = 1.5  # of a word whose letters touch
+DASH_INCH: Final = 0.15  # a longer thin mark is a piece of a rule
+DASH_SHAPE: Final = 6  # length over thickness
+SURE_OF_AXIS: Final = 1.5  # times clearer than lines the other way
+SURE_OF_FEET: Final = 1.1  # times more level than the heads
+SURE_OF_HEADS: Final = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Orientation:
 
 def guess_orientation(page: PageImage) -> Orientation:
     """Guess from the shapes of lines; where more than one turn is left, a reader must choose."""
-    mask = _without_rules(marks(reduced(page, COARSE_DPI), COARSE_DPI), COARSE_DPI)
+    mask = _letters(marks(reduced(page, COARSE_DPI), COARSE_DPI), COARSE_DPI)
     across, along = lines_of(mask), lines_of(np.ascontiguousarray(np.rot90(mask, -1)))
     if max(across.clearness, along.clearness) < CLEAR:
         return Orientation((0, 90, 270, 180))
@@ -61,7 +64,7 @@ def sample(page: PageImage, share: float) -> PageImage:
 
 def _feet_to_heads(page: PageImage, lines: Lines) -> float:
     """Return how much more level the feet of marks are than their heads."""
-    mask = _without_rules(marks(reduced(page, FINE_DPI), FINE_DPI), FINE_DPI)
+    mask = _letters(marks(reduced(page, FINE_DPI), FINE_DPI), FINE_DPI)
     heads = np.ascontiguousarray(mask[::-1, ::-1])  # upside down, feet are heads and the angle stays
     return _most_level(mask, lines.angle) / max(1.0, _most_level(heads, lines.angle))
 
@@ -73,11 +76,12 @@ def _most_level(mask: Pixels, angle: float) -> float:
     return max(feet.concentration(each) for each in np.arange(angle - 0.5, angle + 0.51, 0.1))
 
 
-def _without_rules(mask: Pixels, dpi: float) -> Pixels:
-    length = max(3, round(RULE_INCH * dpi))
-    rules = [
-        cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
-        for shape in ((1, length), (length, 1))
-    ]
-    wide = cv2.dilate(cv2.bitwise_or(*rules), np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.subtract(mask, wide), np.uint8)
+def _letters(mask: Pixels, dpi: float) -> Pixels:
+    """Return the marks no larger than words: frames and rules have no feet, and would outweigh letters that do."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    longest, thinnest = np.maximum(width, height), np.minimum(width, height)
+    small = (height < HIGHEST_INCH * dpi) & (width < WIDEST_INCH * dpi)
+    small &= (longest < DASH_INCH * dpi) | (longest < DASH_SHAPE * thinnest)
+    small[0] = False  # the paper
+    return (small.astype(np.uint8) * np.uint8(WHITE))[labels]

@@ -1,4 +1,4 @@
-"""Take the dotted lines and thin rules of forms off the page: readers take whole lines that bear them for pictures."""
+"""Take the dotted lines and thin rules of forms off the page: readers skip whole lines that bear them."""
 
 from dataclasses import replace
 from typing import Final
@@ -35,4 +35,4 @@ def _low(grey: Pixels, height: int) -> Pixels:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
     low = (stats[:, cv2.CC_STAT_HEIGHT] <= height).astype(np.uint8) * np.uint8(WHITE)
     low[0] = 0  # the paper
-    return low[labels]
+    return np.asarray(low[labels], np.uint8)

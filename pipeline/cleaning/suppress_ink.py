@@ -1,8 +1,9 @@
-"""Take the ink of seals and pens off the page without losing the black print under it, nor what is printed in colour.
+"""Take the ink of seals off the page without losing the black print under it, nor what is printed in colour.
 
-Ink is a filter: where it covers the paper by a share a, and the print under it lets through a share k of the light,
-a red ink of colour (r, g) gives R = k (255 - a (255 - r)) and R - G = k a (r - g). Hence the page without the
-ink, 255 k = R + (R - G) (255 - r) / (r - g): the red channel, and a share of the redness for what a dark ink takes.
+Ink is a filter: where it covers the paper by a share a, and the print under it lets through a share k of the
+light, a red ink of colour (r, g) gives R = k (255 - a (255 - r)) and R - G = k a (r - g). Hence the page
+without the ink, 255 k = R + (R - G) (255 - r) / (r - g): the red channel, and a share of the redness for what
+a dark ink takes.
 """
 
 from collections.abc import Sequence
