@@ -109,3 +109,8 @@ def test_a_subject_may_go_on_behind_the_title():
     assert score("QUYẾT ĐỊNH VỀ VIỆC TRỢ CẤP XÃ HỘI HẰNG THÁNG", *decision) > 0.95
     assert score("QUYẾT ĐỊNH VỀ VIỆC GIAO ĐẤT", *decision) <= WEAK
     assert score("QUYẾT ĐỊNH VỀ VIỆC GIAO ĐẤT", "QUYẾT ĐỊNH", "Điều 1. Về việc giao đất") <= WEAK
+
+
+def test_a_whole_title_in_capitals_is_not_the_beginning_of_another():
+    married = ("GIẤY CHỨNG NHẬN KẾT HÔN", "Họ và tên: Nghiêm Ngọc Mẫu")
+    assert score("GIẤY CHỨNG NHẬN HỘ NGHÈO", *married) <= WEAK

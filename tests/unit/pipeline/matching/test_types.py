@@ -113,3 +113,14 @@ def test_choose(scores, expected):
 
 def test_no_types_give_no_candidates():
     assert rank((), "GIẤY KHAI SINH") == ()
+
+
+def test_a_form_without_its_title_is_sure_only_where_it_is_addressed():
+    application = kind(
+        "giay_de_nghi",
+        ["GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH"],
+        ["Tên hộ kinh doanh", "Ngành, nghề kinh doanh", "Vốn kinh doanh", "Chủ hộ kinh doanh"],
+    )
+    anchors = [f"{anchor}: ......" for anchor in application.anchors]
+    assert choose(rank((application,), *anchors)) == ("giay_de_nghi", UNSURE)
+    assert choose(rank((application,), "Kính gửi: UBND xã Hòa Phú", *anchors)) == ("giay_de_nghi", 0.85)
