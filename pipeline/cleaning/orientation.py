@@ -21,7 +21,6 @@ DASH_INCH: Final = 0.15  # a longer thin mark is a piece of a rule
 DASH_SHAPE: Final = 6  # length over thickness
 SURE_OF_AXIS: Final = 1.5  # times clearer than lines the other way
 SURE_OF_FEET: Final = 1.1  # times more level than the heads
-SURE_OF_HEADS: Final = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ def guess_orientation(page: PageImage) -> Orientation:
     likely, unlikely = (turn, turn + 180) if ratio >= 1 else (turn + 180, turn)
     if lines.clearness < SURE_OF_AXIS * other.clearness:
         return Orientation((likely, unlikely, (likely + 90) % 360, (unlikely + 90) % 360))
-    if ratio >= SURE_OF_FEET or ratio <= SURE_OF_HEADS:
+    # Most pages come upright: that a page stands on its head is never believed without a reader's word.
+    if ratio >= SURE_OF_FEET and likely == 0:
         return Orientation((likely,))
     return Orientation((likely, unlikely))
 
@@ -77,11 +77,11 @@ def _most_level(mask: Pixels, angle: float) -> float:
 
 
 def _letters(mask: Pixels, dpi: float) -> Pixels:
-    """Return the marks no larger than words: frames and rules have no feet, and would outweigh letters that do."""
+    """Return the marks no larger than words: frames and rules have no feet, and would outweigh letters."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     longest, thinnest = np.maximum(width, height), np.minimum(width, height)
     small = (height < HIGHEST_INCH * dpi) & (width < WIDEST_INCH * dpi)
     small &= (longest < DASH_INCH * dpi) | (longest < DASH_SHAPE * thinnest)
     small[0] = False  # the paper
-    return (small.astype(np.uint8) * np.uint8(WHITE))[labels]
+    return np.asarray((small.astype(np.uint8) * np.uint8(WHITE))[labels], np.uint8)

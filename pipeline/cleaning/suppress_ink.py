@@ -28,7 +28,7 @@ INKED: Final = 40  # more of a colour than this is ink, even mixed with paper by
 GAP_MM: Final = 2.0  # between the letters of a word, the words of a line
 LINE_MM: Final = 12.0  # a title of two lines is no higher
 LINE_SHAPE: Final = 2.5  # a line of print is so much wider than high, a seal is not
-DARK: Final = 110
+DARK: Final = 150  # print, even mixed with paper by shrinking
 BLACK_SHARE: Final = 0.03  # of a line of coloured print that may be black: more, and the ink lies over text
 
 
@@ -84,7 +84,7 @@ def _coloured_print(excess: Pixels, lit: Pixels, dpi: int) -> list[tuple[slice, 
     ink = (shrunk(excess, scale) > INKED).astype(np.uint8)
     black = shrunk(lit, scale) < DARK
     gap = millimetres(GAP_MM, dpi * scale)
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * gap + 1), np.uint8))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((gap // 2 + 1, 2 * gap + 1), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
     for x, y, w, h, _area in stats[1:].tolist():

@@ -1,0 +1,64 @@
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from pipeline.cleaning.suppress_ink import suppress_ink
+from pipeline.image import PageImage
+from tests.drawn import disc, in_colour, inked, letters, text_page, usual_page, white_page
+
+BRIGHT_RED, DARK_RED, BLUE = (214, 30, 44), (150, 25, 30), (40, 60, 170)
+CENTRE, RADIUS = (800, 900), 140
+
+
+@pytest.mark.parametrize("red", [BRIGHT_RED, DARK_RED])
+def test_red_goes_and_the_print_under_it_stays(red):
+    page = usual_page()
+    mask = disc(page, CENTRE, RADIUS)
+    cleaned = suppress_ink(inked(page, mask, red)).pixels
+    black, white = (mask > 0) & (page.pixels < 30), (mask > 0) & (page.pixels > 250)
+    assert cleaned[black].mean() < 60
+    assert np.percentile(cleaned[white], 2) > 225
+
+
+def test_blue_goes_when_asked_and_stays_otherwise():
+    page = usual_page()
+    mask = disc(page, CENTRE, RADIUS)
+    under = inked(page, mask, BLUE)
+    white = (mask > 0) & (page.pixels > 250)
+    assert suppress_ink(under, colours=("red",)).pixels[white].max() < 110
+    assert np.percentile(suppress_ink(under, colours=("blue",)).pixels[white], 2) > 225
+
+
+def test_a_page_without_ink_is_only_made_grey():
+    page = usual_page()
+    assert np.abs(suppress_ink(in_colour(page)).pixels.astype(int) - page.pixels).max() <= 1
+
+
+def test_a_grey_page_stays():
+    assert suppress_ink(usual_page()) is usual_page()
+
+
+def test_a_title_printed_in_red_stays():
+    picture = Image.fromarray(white_page().pixels)
+    ImageDraw.Draw(picture).text((500, 300), "GIẤY KHAI SINH", (176, 24, 38), font=letters(20))
+    page = PageImage(np.asarray(picture), 200)
+    title = page.pixels[..., 1] < 60
+    assert suppress_ink(page).pixels[title].max() < 120
+
+
+def test_red_words_over_print_go():
+    page = text_page(repeat=2)
+    mask = np.zeros((page.height, page.width), np.float32)
+    cv2.putText(mask, "SAO Y BAN CHINH SAO Y", (300, 300), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 1.0, 5)
+    cleaned = suppress_ink(inked(page, mask, BRIGHT_RED)).pixels
+    assert np.percentile(cleaned[(mask > 0) & (page.pixels > 250)], 5) > 200
+
+
+def test_a_blue_photo_keeps_its_print():
+    page = usual_page()
+    cast = np.array([90, 150, 230]) / 255
+    photo = PageImage((in_colour(page).pixels * cast).astype(np.uint8), page.dpi)
+    cleaned = suppress_ink(photo, colours=("red", "blue")).pixels
+    assert cleaned[page.pixels < 30].mean() < 40
+    assert cleaned[page.pixels > 250].mean() > 120
