@@ -55,19 +55,19 @@ def lines_of(seen: Overview) -> Iterator[str]:
     yield "Trạm quét:" if seen.stations else "Trạm quét: chưa trạm nào gửi tệp"
     for station in seen.stations:
         last = ago((seen.at - station.last_arrival).total_seconds())
-        yield f"  {station.name}: {sum(station.arrivals.values())} tệp, lần cuối {last}"
+        yield f"  {masked(station.name)}: {sum(station.arrivals.values())} tệp, lần cuối {last}"
     yield from _processes(seen)
 
 
 def _waiting(seen: Overview) -> Iterator[str]:
     yield f"Tệp đang chờ ở trạm: {len(seen.open_arrivals)}"
     for arrival in seen.open_arrivals:
-        reason = f": {arrival.reason}" if arrival.reason else ""
-        yield f"  {arrival.station}/{masked(arrival.path)} – {ARRIVAL_WORDS[arrival.state]}{reason}"
+        reason = f": {masked(arrival.reason)}" if arrival.reason else ""
+        yield f"  {masked(arrival.station)}/{masked(arrival.path)} – {ARRIVAL_WORDS[arrival.state]}{reason}"
 
 
 def _processes(seen: Overview) -> Iterator[str]:
     yield "Tiến trình:" if seen.processes else "Tiến trình: không có (hãy chạy “sohoa up”)"
     for process in worth_showing(seen.processes):
         sign = "đang chạy" if is_alive(process) else f"im lặng, tín hiệu cuối {ago(process.age)}"
-        yield f"  {process_words(process.name)} ({process.name}): {sign}"
+        yield f"  {process_words(process.name)} ({masked(process.name)}): {sign}"

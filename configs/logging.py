@@ -1,28 +1,32 @@
 """One way to log for every process: to standard error, naming scan and page, without citizens' numbers."""
 
 import logging
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
+from configs.personal import hide_numbers, one_line
+
 FORMAT: Final = "%(asctime)s %(levelname)s %(name)s%(place)s: %(message)s"
 MASK: Final = "***"
 TALKATIVE: Final = ("alembic", "rq", "watchfiles")  # libraries that we hear only when something is wrong
-
-# Personal numbers have 12 digits (9 on old cards), and people write them in groups of three.
-PERSONAL_NUMBER: Final = re.compile(r"(?<!\w)\d{3}([ .]?)\d{3}\1\d{3}(?:\1\d{3})?(?!\w)")
 
 _place: ContextVar[str] = ContextVar("place", default="")
 
 
 class CarefulFormatter(logging.Formatter):
-    """Formats a record whole, its traceback too, then hides what could be a citizen's personal number."""
+    """Formats a record whole, its traceback too, then hides what could be a citizen's personal number.
+
+    Only a traceback has lines of its own: a file's name cannot end a line or command a terminal.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        return mask(super().format(record))
+        return "\n".join(one_line(mask(line)) for line in super().format(record).split("\n"))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is logging's
+        return one_line(super().formatMessage(record))
 
 
 def configure(level: int = logging.INFO) -> None:
@@ -53,4 +57,4 @@ def add_place(record: logging.LogRecord) -> bool:
 
 def mask(line: str) -> str:
     """Return the line with every run of digits that could be a personal number replaced."""
-    return PERSONAL_NUMBER.sub(MASK, line)
+    return hide_numbers(line, lambda _: MASK)

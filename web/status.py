@@ -40,7 +40,7 @@ def as_plain(seen: Overview) -> dict[str, Any]:
 def station_as_plain(station: Station) -> dict[str, Any]:
     """Return a station as JSON holds it."""
     return {
-        "name": station.name,
+        "name": masked(station.name),
         "files": sum(station.arrivals.values()),
         "last_at": station.last_arrival.isoformat(),
     }
@@ -50,8 +50,8 @@ def process_as_plain(process: Process) -> dict[str, Any]:
     """Return a process as JSON holds it."""
     return {
         "name": process.name,
-        "station": process.station,
-        "note": process.note,
+        "station": process.station and masked(process.station),
+        "note": process.note and masked(process.note),
         "age_seconds": round(process.age, 1),
         "alive": is_alive(process),
     }
@@ -60,11 +60,11 @@ def process_as_plain(process: Process) -> dict[str, Any]:
 def arrival_as_plain(arrival: Arrival) -> dict[str, Any]:
     """Return a file that waits at a station as JSON holds it."""
     return {
-        "station": arrival.station,
+        "station": masked(arrival.station),
         "path": masked(arrival.path),
         "state": arrival.state.value,
         "words": ARRIVAL_WORDS[arrival.state],
-        "reason": arrival.reason,
+        "reason": arrival.reason and masked(arrival.reason),
         "first_seen": arrival.first_seen.isoformat(),
     }
 
@@ -73,13 +73,13 @@ def scan_as_plain(scan: Scan) -> dict[str, Any]:
     """Return a scan as JSON holds it."""
     return {
         "id": scan.id,
-        "station": scan.station,
+        "station": masked(scan.station),
         "file_name": masked(scan.file_name),
         "dossier": scan.dossier_code,
         "state": scan.state.value,
         "words": SCAN_WORDS[scan.state],
         "reason_code": scan.reason_code,
-        "reason": scan.reason,
+        "reason": scan.reason and masked(scan.reason),
         "pages": scan.page_count,
         "received_at": scan.received_at.isoformat(),
         "finished_at": scan.finished_at and scan.finished_at.isoformat(),

@@ -1,9 +1,9 @@
 """The words that people read for states, and times and names as they are shown."""
 
-import re
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
+from configs.personal import hide_numbers, one_line
 from storage.model import ArrivalState, ScanState
 
 VIETNAM: Final = timezone(timedelta(hours=7))  # without summer time since 1979; needs no zone files
@@ -31,9 +31,6 @@ PROCESS_WORDS: Final[dict[str, str]] = {
     "supervisor": "Điều hành",
 }
 
-# 12 digits (9 on old cards), also in groups of three; an underscore may stand before it in a file name.
-_PERSONAL_NUMBER = re.compile(r"(?<!\d)\d{3}([ .]?)\d{3}\1\d{3}(?:\1\d{3})?(?!\d)")
-
 
 def local(moment: datetime) -> str:
     """Return a moment as a clock in Vietnam shows it: 09:05 22/11/2026."""
@@ -60,5 +57,5 @@ def process_words(name: str) -> str:
 
 
 def masked(text: str) -> str:
-    """Return a text with the middle of personal ID numbers (9 or 12 digits) hidden."""
-    return _PERSONAL_NUMBER.sub(lambda found: f"{found[0][:3]}…{found[0][-2:]}", text)
+    """Return a text on one line, with the middle of personal ID numbers (9 or 12 digits) hidden."""
+    return one_line(hide_numbers(text, lambda number: f"{number[:3]}…{number[-2:]}"))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configs.logging import FORMAT, CarefulFormatter, add_place, mask, on_scan
+from configs.logging import FORMAT, MASK, CarefulFormatter, add_place, mask, on_scan
 
 
 @pytest.fixture
@@ -45,7 +45,23 @@ def test_a_personal_number_is_hidden_in_the_message_its_arguments_and_its_traceb
     assert "read ***" in stream.getvalue()
 
 
-@given(st.integers(0, 10**12 - 1), st.sampled_from(["", " ", "."]))
+@pytest.mark.parametrize(
+    "name", ["cccd_079201001234.pdf", "CMND123456789b.jpg", "079-201-001-234_mat truoc.png"]
+)
+def test_a_personal_number_is_hidden_in_a_file_name(name):
+    assert MASK in mask(name)
+    assert "201" not in mask(name)
+    assert "456" not in mask(name)
+
+
+def test_a_file_name_cannot_write_a_line_or_command_the_terminal(log):
+    logger, stream = log
+    logger.warning("taken: %s", "a\n2026-11-22 ERROR forged\x1b[2J.pdf")
+    assert len(stream.getvalue().splitlines()) == 1
+    assert "\x1b" not in stream.getvalue()
+
+
+@given(st.integers(0, 10**12 - 1), st.sampled_from(["", " ", ".", "-", "_"]))
 def test_every_twelve_digit_number_is_hidden(number, between):
     digits = f"{number:012}"
     written = between.join(digits[start : start + 3] for start in range(0, 12, 3))
