@@ -13,6 +13,8 @@ FAILURES: Final = {
     "alembic.util.exc.CommandError": "Cơ sở dữ liệu do bản Sohoa khác tạo. Hãy dùng đúng bản.",
     "sqlalchemy.exc.SQLAlchemyError": "Cơ sở dữ liệu báo lỗi. Hãy chạy “sohoa doctor”.",
     "redis.exceptions.RedisError": "Không dùng được Redis. Hãy kiểm tra SOHOA_REDIS_URL.",
+    "concurrent.futures.process.BrokenProcessPool": "Không chạy được các tiến trình đọc. "
+    "Hãy chạy “sohoa doctor”, rồi thử lại với --jobs 1.",
     "subprocess.TimeoutExpired": "Chương trình nêu dưới đây không trả lời.",
     "builtins.PermissionError": "Không đủ quyền với tệp hoặc thư mục nêu dưới đây.",
     "builtins.FileNotFoundError": "Không có tệp hoặc chương trình nêu dưới đây.",

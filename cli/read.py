@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from pipeline.export import FileReading, as_document, as_text
 from pipeline.model import Limits
 
 SOME_REJECTED: Final = 3
+PROGRAMS: Final = {"tesseract": "tesseract-ocr tesseract-ocr-{vie,osd}", "pdftoppm": "poppler-utils"}
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Tệp, hoặc thư mục chứa tệp quét.")]
 Out = Annotated[
@@ -44,6 +46,7 @@ def read(paths: Paths, out: Out, procedure: ProcedureCode = None, jobs: Jobs = 0
 
     Mã thoát: 0 đọc được hết, 3 có tệp bị từ chối (kèm lý do), 2 gọi sai cách.
     """
+    _need_programs()
     settings = Settings().resolved()
     types = _types(load_catalogue(settings.catalogue_dir), procedure)
     names = output_names(_inputs(paths))
@@ -57,6 +60,15 @@ def read(paths: Paths, out: Out, procedure: ProcedureCode = None, jobs: Jobs = 0
             on_file(_line(reading, opened.path, names[opened.path]))
     typer.echo(f"Đã đọc {len(names) - rejected} tệp, từ chối {rejected} tệp.")
     raise typer.Exit(SOME_REJECTED if rejected else 0)
+
+
+def _need_programs() -> None:
+    """End with exit code 1 where a program is absent without which no page can be read."""
+    absent = [name for name in PROGRAMS if shutil.which(name) is None]
+    if absent:
+        packages = " ".join(PROGRAMS[name] for name in absent)
+        typer.echo(f"Lỗi: máy chưa cài {', '.join(absent)}. Hãy chạy: apt install {packages}", err=True)
+        raise typer.Exit(1)
 
 
 def write(folder: Path, name: str, reading: FileReading) -> None:

@@ -25,7 +25,7 @@ class Tesseract:
     """Reads with one Tesseract model.
 
     `segmentation` is Tesseract's page segmentation mode; `timeout` seconds for one page, then
-    ScanError("timeout").
+    ScanError("timeout"). Raises FileNotFoundError("tesseract") where the program is not installed.
     """
 
     language: str = "vie"
@@ -49,6 +49,10 @@ class Tesseract:
             )
         except pytesseract.TesseractError:
             raise
+        except (
+            pytesseract.TesseractNotFoundError
+        ):  # cannot be pickled: it would break the pool it is raised in
+            raise FileNotFoundError("tesseract") from None
         except RuntimeError as error:
             raise ScanError("timeout", f"page {page.number}: {self.timeout} s") from error
         return table

@@ -110,6 +110,14 @@ def test_a_known_procedure_is_taken(scans, tmp_path):
     assert run(scans / "blank.png", "--out", tmp_path / "out", "--procedure", code).exit_code == 0
 
 
+def test_without_its_programs_it_says_what_to_install(scans, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    result = run(scans, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert len(result.output.splitlines()) == 1
+    assert "chưa cài tesseract, pdftoppm. Hãy chạy: apt install tesseract-ocr" in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytesseract
 import pytest
@@ -53,3 +55,10 @@ def test_too_long_is_a_scan_error():
 def test_a_missing_model_is_no_fault_of_the_scan():
     with pytest.raises(pytesseract.TesseractError):
         Tesseract(language="khong-co").read(PAGE)
+
+
+def test_an_absent_program_is_an_error_that_travels_between_processes(monkeypatch):
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    with pytest.raises(FileNotFoundError, match="tesseract") as caught:
+        Tesseract().read(PAGE)
+    assert repr(pickle.loads(pickle.dumps(caught.value))) == "FileNotFoundError('tesseract')"  # noqa: S301
