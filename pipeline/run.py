@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -20,8 +20,10 @@ from pipeline.matching import parts
 from pipeline.model import Limits, PageReading, Part, Word
 from pipeline.profiles import PROFILES, Profile
 
+UP_OR_DOWN: Final = (0, 180)
 SAMPLES: Final = (0.25, 1.0)  # shares of a page's height to read where it is not clear which way up it lies
-ENOUGH_SENSE: Final = 20.0  # letters
+ENOUGH_SENSE: Final = 60.0  # letters read surely
+SENSIBLE: Final = 0.5  # of a page's letters: print on its head reads with less
 
 
 def digitise(path: Path, limits: Limits, profile: str = "balanced") -> Iterator[PageReading]:
@@ -41,19 +43,18 @@ def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
     chosen = PROFILES[profile]
     small = overview(image)
     blank = is_blank(small)
-    turn = 0 if blank else _way_up(small, chosen.reader)
-    upright = turned(image, turn)
-    words, skew = ((), 0.0) if blank else _read(upright, chosen)
+    read = Read(0, (), 0.0) if blank else _read_upright(image, small, chosen)
+    on_its_side = read.turn in {90, 270}
     return PageReading(
         number=image.number,
-        width=upright.width,
-        height=upright.height,
+        width=image.height if on_its_side else image.width,
+        height=image.width if on_its_side else image.height,
         dpi=image.dpi,
-        rotation=turn,
-        skew=skew,
+        rotation=read.turn,
+        skew=read.skew,
         blank=blank,
-        text=_text(words),
-        words=words,
+        text=_text(read.words),
+        words=read.words,
         cpu_seconds=_cpu_seconds() - start,
     )
 
@@ -63,11 +64,37 @@ def assemble(pages: Sequence[PageReading], types: Sequence[ComponentType]) -> tu
     return parts.assemble(pages, types)
 
 
-def _way_up(image: PageImage, reader: Reader) -> int:
-    """Return the clockwise turn that makes a page upright; the reader decides where its lines do not tell."""
-    turns = guess_orientation(image).turns
-    if len(turns) == 1:
-        return turns[0]
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a page turned clockwise by `turn`, then by `skew` degrees."""
+
+    turn: int
+    words: tuple[Word, ...]
+    skew: float
+
+    @property
+    def makes_sense(self) -> bool:
+        letters = sum(len(word.text) for word in self.words)
+        return _sense(self.words) >= max(ENOUGH_SENSE, SENSIBLE * letters)
+
+
+def _read_upright(image: PageImage, small: PageImage, profile: Profile) -> Read:
+    """Read a page the likeliest way up; the other way, too, where that made little sense."""
+    turns = guess_orientation(small).turns
+    if len(turns) > len(UP_OR_DOWN):
+        turns = (_way_up(small, turns, profile.reader),)
+    best: Read | None = None
+    for turn in turns:
+        read = Read(turn, *_read(turned(image, turn), profile))
+        if best is None or _sense(read.words) > _sense(best.words):
+            best = read
+        if best.makes_sense:
+            break
+    return best or Read(0, (), 0.0)
+
+
+def _way_up(image: PageImage, turns: Sequence[int], reader: Reader) -> int:
+    """Return the one of these clockwise turns in which a reader finds most sense."""
     for share in SAMPLES:
         sense = {turn: _sense(reader.read(sample(turned(image, turn), share))) for turn in turns}
         best = max(turns, key=sense.__getitem__)
