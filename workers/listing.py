@@ -36,7 +36,7 @@ class FoundFile:
 
     def same(self, stat: os.stat_result) -> bool:
         """Tell whether a file's size and time of change are still what they were when listed."""
-        return (stat.st_size, stat.st_mtime_ns) == (self.size, self.mtime_ns)
+        return (stat.st_size, changed_at(stat)) == (self.size, self.mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class _Folder:
     station: str
     path: str
     place: str
+
+
+def changed_at(stat: os.stat_result) -> int:
+    """Return the time of change in ns as databases hold it: a clock gone wrong may lie beyond 64 bits."""
+    return (stat.st_mtime_ns + 2**63) % 2**64 - 2**63
 
 
 def is_ignored(name: str) -> bool:
@@ -116,7 +121,7 @@ def _add_file(folder: _Folder, entry: os.DirEntry[str], found: Listing) -> None:
         found.unlisted.append(Unlisted(folder.station, path, error))
         return
     place = Path(entry.path)
-    found.files.append(FoundFile(folder.station, path, place, stat.st_size, stat.st_mtime_ns, stat.st_ino))
+    found.files.append(FoundFile(folder.station, path, place, stat.st_size, changed_at(stat), stat.st_ino))
 
 
 def _join(folder: str, name: str) -> str:

@@ -75,3 +75,14 @@ def test_a_name_that_is_no_unicode_is_found(tmp_path):
     name = b"\xff\xfequet.pdf".decode("utf-8", "surrogateescape")
     make(tmp_path, f"tram/{name}")
     assert paths(list_inbox(tmp_path)) == [("tram", name)]
+
+
+def test_a_file_of_a_far_time_keeps_one_that_a_database_can_hold(tmp_path):
+    make(tmp_path, "tram/a.pdf")
+    place = tmp_path / "tram/a.pdf"
+    os.utime(place, (10_413_792_000, 10_413_792_000))  # the year 2300
+    (file,) = list_inbox(tmp_path).files
+    assert -(2**63) <= file.mtime_ns < 2**63
+    assert file.same(place.lstat())
+    os.utime(place, (10_413_792_001, 10_413_792_001))
+    assert not file.same(place.lstat())
