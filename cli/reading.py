@@ -16,9 +16,8 @@ from cli.crew import Bounds, crew, outcome
 from pipeline.errors import ScanError
 from pipeline.export import Failure
 from pipeline.intake.inspect import inspect
-from pipeline.intake.page import load_page
 from pipeline.model import Limits, PageReading, Part
-from pipeline.run import assemble, read_page
+from pipeline.run import assemble, read_file_page
 
 PageReader = Callable[[Path, int, Limits], PageReading]
 Assembler = Callable[[Sequence[PageReading], Sequence[ComponentType]], tuple[Part, ...]]
@@ -89,7 +88,7 @@ def look(path: Path, limits: Limits) -> Looked:
 
 def read_one(path: Path, number: int, limits: Limits) -> PageReading:
     """Read one page of a file."""
-    return read_page(load_page(path, number, limits))
+    return read_file_page(path, number, limits)
 
 
 @dataclass(frozen=True, slots=True)

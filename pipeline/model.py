@@ -36,7 +36,7 @@ class PageReading:
     blank: bool
     text: str
     words: tuple[Word, ...] = ()
-    cpu_seconds: float = 0.0  # spent on cleaning and reading, children included
+    cpu_seconds: float = 0.0  # spent on drawing, cleaning and reading it, children included
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from pipeline.errors import ScanError
 from storage import scans, tasks
 from storage.database import open_database, reading, writing
 from storage.errors import StoreUnavailable
-from storage.model import Scan, ScanState, Task
+from storage.model import Scan, ScanState, Stage, Task
 from storage.stores import open_objects
 from workers.dispatch import feed, open_queues
 from workers.endings import reject
@@ -44,22 +44,21 @@ read_catalogue = cache(load_catalogue)
 
 
 def run_task(task_id: int) -> None:
-    """Do a task, as a process of its own; then queue what has become due."""
+    """Do a task, as a process of its own; then queue the pages that it has found."""
     settings = Settings().resolved()
     cv2.setNumThreads(1)
     with open_workshop(settings) as shop:
-        try:
-            run_on(shop, task_id)
-        finally:
+        last = run_on(shop, task_id)
+        if last and last.stage is Stage.SPLIT:  # its pages are for all workers; else the scheduler is soon enough
             _queue_more(shop)
 
 
-def run_on(shop: Workshop, task_id: int) -> None:
-    """Do a task, then the scan's next stages as long as nothing else of it is to be done."""
-    following: int | None = task_id
-    while following is not None:
+def run_on(shop: Workshop, task_id: int) -> Task | None:
+    """Do a task, then the scan's next stages as long as nothing else of it is to be done; return the last."""
+    done = run(shop, task_id)
+    while done and (following := _following(shop, done)):
         done = run(shop, following)
-        following = _following(shop, done) if done else None
+    return done
 
 
 def run(shop: Workshop, task_id: int) -> Task | None:
