@@ -62,7 +62,7 @@ def skewed(page, angle):
     matrix, size = turning(angle, page.width, page.height)
     white = (255, 255, 255)
     pixels = cv2.warpAffine(page.pixels, matrix[:2], size, flags=cv2.INTER_AREA, borderValue=white)
-    return PageImage(pixels, page.dpi)
+    return PageImage(np.asarray(pixels, np.uint8), page.dpi)
 
 
 def inked(page, mask, colour):

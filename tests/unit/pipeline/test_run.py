@@ -4,7 +4,7 @@ import pytest
 from pipeline import run
 from pipeline.image import PageImage
 from pipeline.model import Box, Word
-from pipeline.profiles import Profile
+from pipeline.profiles import PROFILES, Profile
 from tests.drawn import LINES, disc, inked, skewed, text_page, usual_page, white_page
 
 
@@ -22,8 +22,8 @@ class Echo:
 @pytest.fixture
 def echo(monkeypatch):
     reader = Echo()
-    real = run.PROFILES["balanced"]
-    monkeypatch.setitem(run.PROFILES, "balanced", Profile(real.steps, reader))
+    real = PROFILES["balanced"]
+    monkeypatch.setitem(PROFILES, "balanced", Profile(real.steps, reader))
     return reader
 
 
