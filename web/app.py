@@ -20,12 +20,12 @@ from configs.settings import Settings
 from reports.formats.words import in_words
 from reports.percent import vietnamese
 from storage.database import open_database, reading
-from storage.errors import StoreUnavailable
 from storage.overview import Overview, overview
 from web import words
 from web.ratios import Ratios
 from web.security import SecurityHeaders
 from web.status import as_plain, is_alive, worth_showing
+from web.trouble import tell_troubles
 
 HERE: Final = Path(__file__).parent
 STOP_SECONDS: Final = 5
@@ -44,10 +44,9 @@ def create_app(settings: Settings) -> FastAPI:
     engine = open_database(settings.database_url)
     ratios = Ratios(engine, load_catalogue(settings.catalogue_dir))
     app = FastAPI(title="Sohoa", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.add_exception_handler(StoreUnavailable, _database_is_away)
     templates = _templates()
+    tell_troubles(app, templates)
 
     @app.get("/")
     def status_page(request: Request, now: Now) -> Response:
@@ -69,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
 def serve(settings: Settings) -> None:
     """Serve the pages until SIGTERM or Ctrl-C; answers under way are finished. Raises OSError."""
     config = uvicorn.Config(
-        create_app(settings),
+        SecurityHeaders(create_app(settings)),  # around all of it: answers to faults get them too
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -118,8 +117,3 @@ def _templates() -> Jinja2Templates:
         "worth_showing": worth_showing,
     }
     return Jinja2Templates(env=environment)
-
-
-def _database_is_away(_request: Request, _error: Exception) -> Response:
-    reason = "Cơ sở dữ liệu chưa sẵn sàng. Nếu kéo dài, hãy chạy “sohoa doctor”."
-    return JSONResponse({"ok": False, "reason": reason}, status_code=503)

@@ -2,18 +2,19 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from configs.settings import Settings
 from tests.filled import NOW, PERSONAL_NUMBER, filled_settings
 from web.app import clock, create_app
-from web.security import HEADERS
+from web.security import HEADERS, SecurityHeaders
 
 
 def client_of(settings):
     app = create_app(settings)
     app.dependency_overrides[clock] = lambda: NOW
-    return TestClient(app)
+    return TestClient(SecurityHeaders(app), raise_server_exceptions=False)
 
 
 @pytest.fixture
@@ -100,11 +101,43 @@ def test_healthz_is_well_with_a_database(client):
     assert (answer.status_code, answer.json()) == (200, {"ok": True})
 
 
-@pytest.mark.parametrize("path", ["/", "/status.json", "/healthz"])
-def test_without_a_database_every_answer_says_so(away, path):
+@pytest.mark.parametrize("path", ["/status.json", "/healthz"])
+def test_without_a_database_programs_are_told_so(away, path):
     answer = away.get(path)
     assert answer.status_code == 503
     assert "Cơ sở dữ liệu chưa sẵn sàng" in answer.json()["reason"]
+
+
+def test_without_a_database_people_are_told_so(away):
+    answer = away.get("/")
+    assert answer.status_code == 503
+    assert "Cơ sở dữ liệu chưa sẵn sàng" in words_of(answer)
+    assert answer.template.name == "trouble.html"
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (KeyError("x"), 500, "Trang gặp lỗi"),
+        (OperationalError("SELECT 1", {}, Exception("no such table")), 503, "Cơ sở dữ liệu"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/status.json"])
+def test_a_fault_is_told_in_vietnamese_and_has_the_headers(client, path, error, status, words, monkeypatch):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("web.app.overview", fail)
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert words in (answer.json()["reason"] if path == "/status.json" else words_of(answer))
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_an_absent_page_is_told_in_vietnamese(client):
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404
+    assert "Không có trang này." in words_of(answer)
 
 
 @pytest.mark.parametrize("path", ["/", "/status.json", "/healthz", "/static/sohoa.css", "/nowhere"])
