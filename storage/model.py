@@ -3,6 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+# Reasons that lie in the work, not in the file: the pipeline does not know them.
+FAILED: Final = "failed"
+ORIGINAL_LOST: Final = "original_lost"
+MACHINE_TROUBLE: Final = frozenset({FAILED, ORIGINAL_LOST})
+
+UNASSIGNED: Final = "unassigned"  # why a scan waits whose dossier nobody knows
 
 
 class ScanState(StrEnum):

@@ -1,6 +1,6 @@
 """Scans with their pages and parts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -8,8 +8,8 @@ from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, lit
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.model import PageReading, Part
-from storage import codec, tables
-from storage.model import NewScan, Scan, ScanState
+from storage import codec, tables, tasks
+from storage.model import MACHINE_TROUBLE, UNASSIGNED, NewScan, Scan, ScanState, Stage
 from storage.upsert import insert_new, upsert
 
 _STREAM = 500  # rows held at a time
@@ -17,15 +17,35 @@ _COLUMNS = [column for column in tables.scans.c if column.name != "dossier_key"]
 
 
 def add_scan(c: Connection, new: NewScan, now: datetime) -> tuple[Scan, bool]:
-    """Return the scan of this content and dossier, and whether it was made just now."""
-    values = {**asdict(new), "state": ScanState.RECEIVED, "received_at": now}
-    made = insert_new(c, tables.scans, values, ("sha256", "dossier_key"))
-    if made is not None:
-        return _scan(made), True
-    known = find_scan(c, new.sha256, new.dossier_code)
+    """Return the scan of this content and dossier, and whether it was made just now.
+
+    A file that names no dossier is the oldest scan of its content, whatever dossier that has got since. One
+    that trouble in the machine had put aside is begun again.
+    """
+    known = None if new.dossier_code else _oldest(c, new.sha256)
+    if known is None:
+        values = {**asdict(new), "state": ScanState.RECEIVED, "received_at": now}
+        made = insert_new(c, tables.scans, values, ("sha256", "dossier_key"))
+        if made is not None:
+            return _scan(made), True
+        known = find_scan(c, new.sha256, new.dossier_code)
     if known is None:
         raise LookupError(f"scan {new.sha256} is neither new nor known")
-    return known, False
+    return _begun_again(c, known, now), False
+
+
+def _oldest(c: Connection, sha256: str) -> Scan | None:
+    same = select(*_COLUMNS).where(tables.scans.c.sha256 == sha256).order_by(tables.scans.c.id)
+    row = c.execute(same.limit(1)).mappings().one_or_none()
+    return None if row is None else _scan(row)
+
+
+def _begun_again(c: Connection, known: Scan, now: datetime) -> Scan:
+    if known.state is not ScanState.QUARANTINED or known.reason_code not in MACHINE_TROUBLE:
+        return known
+    set_state(c, known.id, ScanState.RECEIVED, None, None, now)
+    tasks.begin_again(c, known.id, now)
+    return get_scan(c, known.id)
 
 
 def get_scan(c: Connection, scan_id: int) -> Scan:
@@ -75,6 +95,24 @@ def scans(
     with c.execute(chosen, execution_options={"yield_per": _STREAM}) as result:
         for row in result.mappings():
             yield _scan(row)
+
+
+def to_finish_again(c: Connection, dossier_codes: Collection[str]) -> set[int]:
+    """Return the scans with a last stage that belong to one of these dossiers, or may do so.
+
+    Those without a dossier may: only their text can name one. A scan whose last stage is at work counts, too.
+    """
+    busy = tables.scans.c.state == ScanState.PROCESSING
+    waiting = (tables.scans.c.state == ScanState.REVIEW) & (tables.scans.c.reason_code == UNASSIGNED)
+    read = tables.scans.c.state.in_([ScanState.PROCESSING, ScanState.REVIEW, ScanState.ACCEPTED])
+    last = tables.tasks.c.stage == Stage.FINISH
+    finished = select(tables.scans.c.id).join(tables.tasks, tables.tasks.c.scan_id == tables.scans.c.id)
+    found = set(c.scalars(finished.where(last, tables.scans.c.dossier_key == "", busy | waiting)))
+    codes = sorted(dossier_codes)
+    for start in range(0, len(codes), _STREAM):
+        mine = tables.scans.c.dossier_key.in_(codes[start : start + _STREAM])
+        found |= set(c.scalars(finished.where(last, mine, read)))
+    return found
 
 
 def assign(c: Connection, scan_id: int, dossier_code: str) -> bool:

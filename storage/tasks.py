@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     Update,
     case,
+    delete,
     func,
     literal_column,
     select,
@@ -208,22 +209,31 @@ def close_rest(c: Connection, scan_id: int, now: datetime) -> int:
 
 def reopen(c: Connection, scan_id: int, stage: Stage, now: datetime) -> int:
     """Let a stage be done again from the start, even while somebody does it; return how many tasks it has."""
-    change = (
-        update(tasks)
-        .where(tasks.c.scan_id == scan_id, tasks.c.stage == stage)
-        .values(
-            state=TaskState.READY,
-            attempts=0,
-            kills=0,
-            lost=0,
-            error=None,
-            not_before=now,
-            queued_at=None,
-            changed_at=now,
-            **_FREE,
-        )
-    )
-    return c.execute(change).rowcount
+    return reopen_all(c, [scan_id], stage, now)
+
+
+def reopen_all(c: Connection, scan_ids: Sequence[int], stage: Stage, now: datetime) -> int:
+    """Let a stage of these scans be done again, as `reopen` does."""
+    again: dict[str, Any] = {
+        "state": TaskState.READY,
+        "attempts": 0,
+        "kills": 0,
+        "lost": 0,
+        "error": None,
+        **_FREE,
+    }
+    again |= {"not_before": now, "queued_at": None, "changed_at": now}
+    count = 0
+    for start in range(0, len(scan_ids), _BATCH):
+        some = tasks.c.scan_id.in_(scan_ids[start : start + _BATCH])
+        count += c.execute(update(tasks).where(some, tasks.c.stage == stage).values(**again)).rowcount
+    return count
+
+
+def begin_again(c: Connection, scan_id: int, now: datetime) -> None:
+    """Let a scan be worked on from its first stage; pages that are read already get no task there."""
+    c.execute(delete(tasks).where(tasks.c.scan_id == scan_id, tasks.c.stage != Stage.SPLIT))
+    reopen(c, scan_id, Stage.SPLIT, now)
 
 
 def _in_turn(c: Connection, urgency: Urgency, now: datetime, limit: int) -> list[Task]:

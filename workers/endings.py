@@ -7,11 +7,8 @@ from sqlalchemy import Connection
 
 from pipeline.errors import REASONS, ScanError
 from storage import scans, tasks
-from storage.model import ScanState, Task
+from storage.model import FAILED, ORIGINAL_LOST, ScanState, Task
 
-# Reasons that lie in the work, not in the file: the pipeline does not know them.
-FAILED: Final = "failed"
-ORIGINAL_LOST: Final = "original_lost"
 WORDS: Final[dict[str, str]] = REASONS | {
     FAILED: "Đọc nhiều lần đều gặp lỗi nên đã được cách ly. Hãy báo quản trị viên, hoặc quét lại.",
     ORIGINAL_LOST: "Bản gốc trong kho bị mất hoặc bị hỏng. Hãy báo quản trị viên và quét lại giấy tờ này.",

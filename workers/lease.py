@@ -1,5 +1,6 @@
 """Holds a task while it is worked on: renews its lease, and notes an error that ends the work."""
 
+import errno
 import logging
 import threading
 from datetime import UTC, datetime, timedelta
@@ -13,13 +14,14 @@ from configs.settings import Settings
 from storage import tasks
 from storage.database import writing
 from storage.errors import ObjectDamaged, ObjectMissing, StoreUnavailable
-from storage.model import Task
-from workers.endings import FAILED, ORIGINAL_LOST, quarantine
+from storage.model import FAILED, ORIGINAL_LOST, Task
+from workers.endings import quarantine
 
 log = logging.getLogger(__name__)
 
 LONGEST_DELAY: Final = 300.0
 ERROR_LENGTH: Final = 500
+NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # a full disk, or one that went read-only
 
 
 class Lease:
@@ -63,12 +65,17 @@ class Lease:
     def _note(self, error: Exception) -> None:
         now, words = datetime.now(UTC), f"{type(error).__name__}: {error}"[:ERROR_LENGTH]
         tries = self._task.attempts + 1
-        # A store that is switched off says nothing about the file: it is waited for, however long.
-        final = tries >= self._settings.max_attempts and not isinstance(error, StoreUnavailable)
+        final = tries >= self._settings.max_attempts and not is_passing(error)
         retry_at = None if final else now + timedelta(seconds=delay(self._settings.retry_seconds, tries))
         with writing(self._engine) as c:
             if tasks.fail(c, self._task.id, self._owner, words, retry_at, now) and final:
                 quarantine(c, self._task, reason_of(error), now)
+
+
+def is_passing(error: Exception) -> bool:
+    """Tell whether an error says nothing about the file, however often it comes: it is waited for."""
+    no_room = isinstance(error, OSError) and error.errno in NO_ROOM
+    return no_room or isinstance(error, StoreUnavailable)
 
 
 def delay(first: float, tries: int) -> float:

@@ -17,14 +17,13 @@ from catalogue.dossier import Dossier
 from catalogue.model import Catalogue, ComponentType, Role
 from configs.settings import Settings
 from pipeline.intake.inspect import inspect
-from pipeline.intake.page import load_page
 from pipeline.matching.code import find_dossier_code
 from pipeline.model import Limits, PageReading, Part
-from pipeline.run import assemble, read_page
+from pipeline.run import assemble, read_file_page
 from pipeline.verdict import SURE, Verdict, judge
 from storage import dossiers, scans, tasks
 from storage.database import reading
-from storage.model import Component, Scan, ScanState, Stage, Task
+from storage.model import UNASSIGNED, Component, Scan, ScanState, Stage, Task
 from storage.objects import ObjectStore
 from storage.recount import recount
 from workers.originals import original
@@ -76,8 +75,7 @@ def _write_pages_to_read(task: Task, count: int, twin: Scan | None, c: Connectio
 
 def page(shop: Workshop, scan: Scan, task: Task) -> Write:
     """Read one page. Raises ScanError."""
-    image = load_page(_original(shop, scan), task.page, shop.limits)
-    return partial(_write_page, task, read_page(image))
+    return partial(_write_page, task, read_file_page(_original(shop, scan), task.page, shop.limits))
 
 
 def _original(shop: Workshop, scan: Scan) -> Path:
@@ -125,6 +123,9 @@ def _competing(catalogue: Catalogue, dossier: Dossier | None) -> tuple[Component
 
 
 def _write_finding(catalogue: Catalogue, scan: Scan, found: Finding, c: Connection, now: datetime) -> None:
+    if _register_has_changed(c, found):
+        tasks.reopen(c, scan.id, Stage.FINISH, now)
+        return
     before = dossiers.dossiers_of_scan(c, scan.id)
     scans.save_parts(c, scan.id, found.parts)
     if found.dossier and not _belongs(c, scan, found.dossier.code):
@@ -135,6 +136,11 @@ def _write_finding(catalogue: Catalogue, scan: Scan, found: Finding, c: Connecti
         scans.set_state(c, scan.id, state, found.verdict.reason_code, reason_of(found), now)
     for code in sorted({*before, *([found.dossier.code] if found.dossier else ())}):
         recount(c, catalogue, code, now)
+
+
+def _register_has_changed(c: Connection, found: Finding) -> bool:
+    """Tell whether the dossier is no longer what it was when the papers were made."""
+    return found.code is not None and dossiers.get_dossier(c, found.code, hold=True) != found.dossier
 
 
 def _belongs(c: Connection, scan: Scan, code: str) -> bool:
@@ -150,7 +156,7 @@ def _write_duplicate(c: Connection, scan: Scan, code: str, now: datetime) -> Non
 
 def reason_of(found: Finding) -> str | None:
     """Return why a clerk must look, in Vietnamese; a dossier code that nobody registered is named."""
-    if found.verdict.reason_code == "unassigned" and found.code:
+    if found.verdict.reason_code == UNASSIGNED and found.code:
         return f"Mã hồ sơ {found.code} chưa có trong sổ theo dõi. {MEND_CODE}"
     return found.verdict.reason
 

@@ -7,10 +7,10 @@ from datetime import timedelta, timezone
 import pytest
 from sqlalchemy.exc import IntegrityError, NoResultFound, StatementError
 
-from storage import scans
+from storage import scans, tasks
 from storage.database import reading, writing
-from storage.model import ScanState, Urgency
-from tests.rows import CODE, LATER, NOW, add_scan, new_scan, page, part
+from storage.model import ScanState, Stage, Urgency
+from tests.rows import CODE, LATER, LEASE, NOW, add_scan, new_scan, page, part
 
 
 def test_a_new_scan_is_received(c):
@@ -39,6 +39,43 @@ def test_the_same_content_for_the_same_dossier_is_the_same_scan(c, code):
 def test_the_same_content_for_another_dossier_is_another_scan(c):
     ids = {add_scan(c, 1, code).id for code in (None, CODE, "H99.101-261103-0002")}
     assert len(ids) == 3
+
+
+def test_a_file_without_a_dossier_is_the_scan_that_got_one_from_its_text(c):
+    first = add_scan(c, 1, None)
+    scans.assign(c, first.id, CODE)
+    assert scans.add_scan(c, new_scan(1, None), LATER) == (scans.get_scan(c, first.id), False)
+
+
+def test_a_file_without_a_dossier_is_the_oldest_scan_of_its_content(c):
+    first = add_scan(c, 1, CODE)
+    add_scan(c, 1, "H99.101-261103-0002")
+    found, created = scans.add_scan(c, new_scan(1, None), LATER)
+    assert (found.id, created) == (first.id, False)
+
+
+@pytest.mark.parametrize("reason", ["failed", "original_lost"])
+@pytest.mark.parametrize("code", [None, CODE])
+def test_a_scan_that_the_machine_failed_is_begun_again_when_its_file_comes_again(c, reason, code):
+    scan = add_scan(c, 1, code)
+    for stage, number in ((Stage.SPLIT, 0), (Stage.PAGE, 1), (Stage.PAGE, 2)):
+        tasks.add_task(c, scan.id, stage, number, unit="x", urgency=scan.urgency, now=NOW)
+    (split, _, last) = tasks.ready_of(c, scan.id)
+    for task, retry_at in ((split, NOW), (last, None)):
+        tasks.take(c, task.id, "me", NOW, LEASE)
+        tasks.fail(c, task.id, "me", "OSError", retry_at, NOW)
+    scans.set_state(c, scan.id, ScanState.QUARANTINED, reason, "Đã được cách ly.", NOW)
+    tasks.close_rest(c, scan.id, NOW)
+    found, created = scans.add_scan(c, new_scan(1, code), LATER)
+    assert (found.id, created, found.state, found.reason_code) == (scan.id, False, ScanState.RECEIVED, None)
+    assert [(each.stage, each.attempts) for each in tasks.ready_of(c, scan.id)] == [(Stage.SPLIT, 0)]
+    assert tasks.pending(c, scan.id) == 1
+
+
+def test_a_scan_that_kills_its_readers_stays_aside_when_its_file_comes_again(c):
+    scan = add_scan(c)
+    scans.set_state(c, scan.id, ScanState.QUARANTINED, "crashed", "Đã được cách ly.", NOW)
+    assert add_scan(c).state is ScanState.QUARANTINED
 
 
 def test_of_many_who_add_the_same_scan_one_makes_it(engine):
@@ -109,7 +146,7 @@ def test_a_scan_without_a_dossier_can_be_given_to_one(c):
 
 
 def test_a_dossier_never_gets_the_same_content_twice(c):
-    known, loose = add_scan(c, 1, CODE), add_scan(c, 1, None)
+    loose, known = add_scan(c, 1, None), add_scan(c, 1, CODE)
     assert not scans.assign(c, loose.id, CODE)
     assert scans.get_scan(c, loose.id).dossier_code is None
     assert scans.find_scan(c, known.sha256, CODE) == known
@@ -166,7 +203,7 @@ def test_pages_of_the_same_content_are_copied_not_read(c):
 
 
 def test_a_twin_is_another_scan_of_the_content_that_is_read(c):
-    first, second = add_scan(c, 1), add_scan(c, 1, None)
+    second, first = add_scan(c, 1, None), add_scan(c, 1)
     add_scan(c, 2)
     assert scans.read_twin(c, second.sha256, second.id) is None
     scans.set_state(c, first.id, ScanState.REVIEW, None, None, NOW)

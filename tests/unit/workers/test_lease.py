@@ -1,3 +1,4 @@
+import errno
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,7 @@ from rq.timeouts import JobTimeoutException
 from storage import tasks
 from storage.database import reading, writing
 from storage.errors import ObjectDamaged
-from storage.model import Stage
+from storage.model import Stage, TaskState
 from workers.lease import LONGEST_DELAY, Lease, delay, reason_of
 
 
@@ -60,6 +61,14 @@ def test_being_told_to_stop_is_no_error_of_the_task(engine, settings, taken):
     with pytest.raises(KeyboardInterrupt), Lease(engine, settings, taken, "me"):
         raise KeyboardInterrupt
     assert now_in(engine, taken).attempts == 0
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+def test_a_full_disk_is_waited_for_however_long(engine, settings, taken, number):
+    last_try = settings.model_copy(update={"max_attempts": 1})
+    with pytest.raises(OSError, match="full"), Lease(engine, last_try, taken, "me"):
+        raise OSError(number, "full")
+    assert now_in(engine, taken).state is TaskState.READY
 
 
 def test_delays_grow_up_to_a_limit():

@@ -8,7 +8,7 @@ from PIL import Image
 from catalogue.dossier import Channel, Dossier
 from pipeline.errors import ScanError
 from pipeline.model import Box, PageReading, Part, Word
-from pipeline.verdict import ACCEPTED
+from pipeline.verdict import ACCEPTED, judge
 from storage import dossiers, scans, tasks
 from storage.database import reading, writing
 from storage.model import ScanState, Stage, TaskState
@@ -120,6 +120,39 @@ def test_a_scan_before_its_register_waits_and_is_finished_when_that_comes(
     assert components(engine) == [(scan.id, "to_khai_khai_sinh")]
 
 
+@pytest.mark.parametrize("code", [CODE, None])
+def test_a_register_that_comes_while_its_scan_is_finished_is_not_missed(
+    shop, add, register, finish, scan_now, code
+):
+    scan, _ = add(code=code)
+
+    def slow(parts, **known):
+        register(CODE)
+        return judge(parts, **known)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stages, "judge", slow)
+        last = finish(scan, "to_khai_khai_sinh", text=f"Mã hồ sơ: {CODE}")
+    assert not scan_now(scan).state.ended
+    run(shop, last.id)
+    assert (scan_now(scan).state, scan_now(scan).dossier_code) == (ScanState.ACCEPTED, CODE)
+
+
+@pytest.mark.parametrize("code", [CODE, None])
+def test_a_scan_that_is_being_finished_is_finished_again(engine, add, task_of, code):
+    scan, _ = add(code=code)
+    still_read, _ = add("b" * 64, code)
+    with writing(engine) as c:
+        for each in (scan, still_read):
+            scans.set_state(c, each.id, ScanState.PROCESSING, None, None, NOW)
+        tasks.add_task(c, scan.id, Stage.FINISH, 0, unit="x", urgency=scan.urgency, now=NOW)
+        last = next(task for task in tasks.ready_of(c, scan.id) if task.stage is Stage.FINISH)
+        tasks.take(c, last.id, "me", NOW, 60)
+        assert refinish(c, [CODE], NOW) == 1
+        assert not tasks.complete(c, last.id, "me", NOW)
+    assert task_of(scan, Stage.FINISH).state is TaskState.READY
+
+
 def test_the_code_is_taken_from_the_text_where_no_name_holds_it(engine, add, register, finish, scan_now):
     register(CODE)
     scan, _ = add()
@@ -129,8 +162,8 @@ def test_the_code_is_taken_from_the_text_where_no_name_holds_it(engine, add, reg
 
 def test_the_same_paper_found_twice_for_a_dossier_counts_once(engine, add, register, finish, scan_now):
     register(CODE)
-    first, _ = add(code=CODE)
     second, _ = add()
+    first, _ = add(code=CODE)
     finish(first, "to_khai_khai_sinh")
     finish(second, "to_khai_khai_sinh", text=f"Mã hồ sơ: {CODE}")
     assert components(engine) == [(first.id, "to_khai_khai_sinh")]
