@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+import typer
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
@@ -11,6 +12,7 @@ import storage
 from configs.settings import Settings
 from storage.database import migrate, open_database, reading
 
+SQLITE: Final = "sqlite:///"
 MIGRATIONS: Final = Path(storage.__file__).parent / "migrations"
 
 
@@ -21,6 +23,18 @@ def opened(settings: Settings) -> Engine:
     if revision(engine) != newest_revision():  # migrating at once would make every look wait for the writers
         migrate(engine)
     return engine
+
+
+def existing(settings: Settings) -> Engine:
+    """Return the database of the settings; where it is a file that is not there, end with exit code 1.
+
+    A look from the wrong folder would otherwise make an empty system and show zeros.
+    """
+    file = settings.database_url.removeprefix(SQLITE)
+    if settings.database_url.startswith(SQLITE) and not Path(file).exists():
+        typer.echo(f"Lỗi: Chưa có cơ sở dữ liệu ở {file}; hãy đặt SOHOA_DATA_DIR.", err=True)
+        raise typer.Exit(1)
+    return opened(settings)
 
 
 def revision(engine: Engine) -> str | None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -13,12 +14,14 @@ from typing import Final
 
 from redis import Redis
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.load import load_catalogue
 from cli.database import newest_revision, revision
 from configs.settings import Settings
 from reports.percent import vietnamese
 from storage.database import open_database, reading
+from storage.errors import StoreError, StoreUnavailable
 from storage.overview import overview
 from storage.stores import open_objects
 from web.words import local
@@ -29,6 +32,10 @@ PROBE: Final = b"sohoa doctor\n"  # always the same bytes: the store keeps it on
 YEARS: Final = range(2025, 2100)
 CLOCK_SLACK: Final = timedelta(minutes=5)
 CLOCK_ADVICE: Final = "Chỉnh lại giờ và bật đồng bộ thời gian (timedatectl set-ntp true)."
+REACH_DATABASE: Final = "Máy chủ cơ sở dữ liệu có đang chạy không? SOHOA_DATABASE_URL có đúng không?"
+REACH_OBJECTS: Final = "Kiểm tra ổ đĩa, hoặc máy chủ S3 và SOHOA_OBJECTS_URL."
+BROKEN_FILE: Final = ("file is not a database", "malformed")  # SQLite's own words
+RESTORE: Final = "Tệp cơ sở dữ liệu hỏng. Hãy dừng Sohoa rồi khôi phục từ bản sao lưu."
 EVERYTHING: Final = os.R_OK | os.W_OK | os.X_OK
 LANGUAGES: Final = ("vie", "osd")
 SECONDS: Final = 10
@@ -82,6 +89,15 @@ def poppler(_settings: Settings) -> Finding:
 def database(settings: Settings) -> Finding:
     """See whether the database answers and has the tables of this version."""
     engine = open_database(settings.database_url)
+    try:
+        return _database(engine)
+    except (StoreUnavailable, SQLAlchemyError) as error:
+        seen = str(error).partition("\n")[0]
+        broken = any(words in seen for words in BROKEN_FILE)
+        return Finding(Level.TROUBLE, f"không dùng được ({seen})", RESTORE if broken else REACH_DATABASE)
+
+
+def _database(engine: Engine) -> Finding:
     if not _made(engine):
         return Finding(Level.NOTE, f"{engine.url.database} chưa có", "Sẽ tự tạo ở lần chạy đầu (sohoa up).")
     present, newest = revision(engine), newest_revision()
@@ -92,6 +108,13 @@ def database(settings: Settings) -> Finding:
 
 def objects(settings: Settings) -> Finding:
     """See whether the store gives back what was put into it."""
+    try:
+        return _objects(settings)
+    except StoreUnavailable as error:
+        return Finding(Level.TROUBLE, f"không dùng được ({error})", REACH_OBJECTS)
+
+
+def _objects(settings: Settings) -> Finding:
     store = open_objects(settings)
     with tempfile.TemporaryDirectory() as folder:
         probe = Path(folder, "probe")
@@ -108,7 +131,14 @@ def objects(settings: Settings) -> Finding:
 def redis_server(settings: Settings) -> Finding:
     """See whether the Redis of the settings answers, or `sohoa up` can start one of its own."""
     if settings.redis_url:
-        Redis.from_url(settings.redis_url, socket_timeout=SECONDS, socket_connect_timeout=SECONDS).ping()
+        try:
+            server = Redis.from_url(
+                settings.redis_url, socket_timeout=SECONDS, socket_connect_timeout=SECONDS
+            )
+        except ValueError:
+            advice = "Viết như redis://máy:6379/0."
+            return Finding(Level.TROUBLE, "SOHOA_REDIS_URL không phải là địa chỉ Redis", advice)
+        server.ping()
         return Finding(Level.OK, "máy chủ trong SOHOA_REDIS_URL trả lời")
     if shutil.which("redis-server") is None:
         return Finding(Level.TROUBLE, "chưa cài", "apt install redis-server, hoặc đặt SOHOA_REDIS_URL")
@@ -142,7 +172,9 @@ def clock(settings: Settings) -> Finding:
     now = datetime.now(UTC)
     if now.year not in YEARS:
         return Finding(Level.TROUBLE, f"đang là năm {now.year}", CLOCK_ADVICE)
-    newest = _newest_row(open_database(settings.database_url), now)
+    newest = None
+    with suppress(StoreError, SQLAlchemyError):  # which another check tells
+        newest = _newest_row(open_database(settings.database_url), now)
     if newest is not None and now < newest - CLOCK_SLACK:
         return Finding(Level.TROUBLE, f"{local(now)}, trước tệp mới nhất ({local(newest)})", CLOCK_ADVICE)
     return Finding(Level.OK, local(now))

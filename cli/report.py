@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from catalogue.load import load_catalogue
-from cli.database import opened
+from cli.database import existing
 from cli.days import parse_day
 from cli.terminal import is_terminal, print_table
 from configs.settings import Settings
@@ -66,7 +66,7 @@ def build(name: str, first: date, last: date, unit: str | None) -> Table:
     if unit is not None and catalogue.unit(unit) is None:
         raise typer.BadParameter(f"danh mục không có đơn vị “{unit}”", param_hint="--unit")
     question = Question(Period(first, last), unit, catalogue)
-    with reading(opened(settings)) as connection:
+    with reading(existing(settings)) as connection:
         return REPORTS[name].build(figures(connection, first, last), question)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli.database import opened
+from cli.database import existing
 from configs.settings import Settings
 from storage.database import reading
 from storage.overview import Overview, overview
@@ -28,7 +28,7 @@ Wanted = Annotated[
 
 def status(*, as_json: AsJson = False, wanted: Wanted = None) -> None:
     """Cho biết hệ thống đang làm gì: tệp theo trạng thái, tệp chờ hoặc mắc kẹt, trạm, tiến trình."""
-    with reading(opened(Settings().resolved())) as connection:
+    with reading(existing(Settings().resolved())) as connection:
         seen = overview(connection, datetime.now(UTC))
     if wanted is not None:
         raise typer.Exit(0 if lives(seen, wanted) else 1)

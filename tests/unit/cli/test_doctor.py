@@ -52,8 +52,24 @@ def test_a_language_that_is_absent_is_named(settings, monkeypatch):
 
 def test_a_server_that_is_away_is_trouble(places, monkeypatch):
     away = Settings(redis_url="redis://127.0.0.1:1/0", database_url="postgresql://x@127.0.0.1:1/x").resolved()
-    for name in ("redis", "database", "clock"):
-        assert examine(CHECKS[name][1], away).level is Level.TROUBLE
+    for name in ("redis", "database"):
+        found = examine(CHECKS[name][1], away)
+        assert found.level is Level.TROUBLE
+        assert "sohoa doctor" not in found.seen
+    assert examine(ground.clock, away).level is Level.OK
+
+
+def test_a_redis_address_that_is_none_is_trouble(places):
+    found = examine(ground.redis_server, Settings(redis_url="localhost:6379").resolved())
+    assert found.level is Level.TROUBLE
+    assert "SOHOA_REDIS_URL" in found.seen
+
+
+def test_a_broken_database_file_is_to_be_restored(settings):
+    settings.data_dir.mkdir()
+    (settings.data_dir / "sohoa.db").write_bytes(b"no database" * 500)
+    found = examine(ground.database, settings)
+    assert (found.level, found.advice) == (Level.TROUBLE, ground.RESTORE)
 
 
 def test_a_database_of_another_version_is_noted(places, monkeypatch):

@@ -11,7 +11,17 @@ def filled_now(places):
     return filled_settings(places, datetime.now(UTC))
 
 
-def test_a_fresh_machine_has_nothing_yet(sohoa):
+def test_without_a_database_none_is_invented(sohoa, places):
+    for arguments in (["status"], ["report", "ratio", "--from", "1/1/2026", "--to", "2/1/2026"]):
+        result = sohoa(*arguments)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert f"Chưa có cơ sở dữ liệu ở {places}" in result.stderr
+    assert not (places / "data").exists()
+
+
+def test_a_fresh_machine_has_nothing_yet(sohoa, places):
+    (places / "data").mkdir()
+    (places / "data" / "sohoa.db").touch()
     result = sohoa("status")
     assert result.exit_code == 0
     assert "Tệp đã nhận: 0" in result.output
