@@ -99,12 +99,17 @@ def result_digitised(procedure: Procedure, present: Collection[Present], facts: 
     """Tell whether any one of the procedure's results is there beside the components.
 
     A paper that can be both (the old land certificate handed in, the new one handed out) first fills the slot
-    of the component: only one more of it is the result. An exempt copy is no result.
+    of the component: only one more of it is the result. An exempt copy is no result, but fills a slot.
     """
     active = [slot for slot in procedure.requirements if _counts(slot, facts)]
-    result = Requirement(slot="", title="", rule=Rule.ONE_OF, types=procedure.results)
-    papers = [paper for paper in present if paper.exempt_reason is None]
-    return len(_pair(papers, [*active, result], _fills)) > len(_pair(papers, active, _fills))
+    papers = _sorted(present)
+    filled = len(_pair(papers, active, _fills))
+    # A result can be had where some paper may be it and the others still fill as many slots.
+    return any(
+        len(_pair([*papers[:number], *papers[number + 1 :]], active, _fills)) == filled
+        for number, paper in enumerate(papers)
+        if paper.exempt_reason is None and paper.type in procedure.results
+    )
 
 
 def _counts(slot: Requirement, facts: Collection[str]) -> bool:

@@ -23,6 +23,9 @@ _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK: Final = 0x534F484F41  # any number, the same in every process
 _WRITING: Final = "sohoa_writing"
 _PREFIX: Final = "sqlite:///"
+_WRONG_URL: Final = (
+    "SOHOA_DATABASE_URL phải là sqlite:///tệp hoặc postgresql://người-dùng:mật-khẩu@máy:cổng/tên"
+)
 
 # How long a PostgreSQL connection waits: to be made (s), for a silent peer (ms, s), for a lock (ms).
 _POSTGRES_PATIENCE: Final[dict[str, str | int]] = {
@@ -99,11 +102,12 @@ def _parse(url: str) -> URL:
         return URL.create("sqlite", database=url.removeprefix(_PREFIX))
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreSettingsError(f"SOHOA_DATABASE_URL không phải là địa chỉ: {url!r}") from error
+    except (ArgumentError, ValueError):
+        # Neither the message nor the error behind it may show the address: a password stands in it.
+        raise StoreSettingsError(_WRONG_URL) from None
     if parsed.get_backend_name() in {"postgresql", "postgres"}:
         return parsed.set(drivername="postgresql+psycopg")
-    raise StoreSettingsError("SOHOA_DATABASE_URL phải bắt đầu bằng sqlite:/// hoặc postgresql://")
+    raise StoreSettingsError(_WRONG_URL)
 
 
 def _to_json(value: object) -> str:

@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 from configs.settings import Settings
 from storage.errors import StoreSettingsError
 from storage.folder import FolderObjects
-from storage.memory import MemoryObjects
 from storage.objects import ObjectStore
 from storage.s3 import S3Access, S3Objects
 
 _FOLDER: Final = "file://"
+_S3_FORM: Final = "SOHOA_OBJECTS_URL phải có dạng s3://máy:cổng/kho?tls=0, không kèm mật khẩu"
 
 
 def open_objects(settings: Settings) -> ObjectStore:
@@ -21,19 +21,23 @@ def open_objects(settings: Settings) -> ObjectStore:
         # Not taken apart: a folder's name may hold "?" and "#".
         return FolderObjects(Path(url.removeprefix(_FOLDER)))
     if url.startswith("memory:"):
-        return MemoryObjects()
+        # Of use only within one process (MemoryObjects): here each would have a memory of its own.
+        raise StoreSettingsError(
+            "SOHOA_OBJECTS_URL không được là memory: vì bản gốc sẽ mất; hãy dùng file:/// hoặc s3://"
+        )
     if url.startswith("s3:"):
         return S3Objects(_access(settings))
-    raise StoreSettingsError(
-        f"SOHOA_OBJECTS_URL phải là file:///thư-mục hoặc s3://máy:cổng/kho, không phải {url!r}"
-    )
+    raise StoreSettingsError("SOHOA_OBJECTS_URL phải là file:///thư-mục hoặc s3://máy:cổng/kho")
 
 
 def _access(settings: Settings) -> S3Access:
-    url = urlsplit(settings.objects_url)
+    try:
+        url = urlsplit(settings.objects_url)
+    except ValueError:
+        raise StoreSettingsError(_S3_FORM) from None
     bucket = url.path.strip("/")
     if not url.netloc or not bucket or "/" in bucket or "@" in url.netloc:
-        raise StoreSettingsError("SOHOA_OBJECTS_URL phải có dạng s3://máy:cổng/kho?tls=0, không kèm mật khẩu")
+        raise StoreSettingsError(_S3_FORM)
     keys = settings.s3_access_key.get_secret_value(), settings.s3_secret_key.get_secret_value()
     if not all(keys):
         raise StoreSettingsError("Kho S3 cần SOHOA_S3_ACCESS_KEY và SOHOA_S3_SECRET_KEY")

@@ -24,7 +24,7 @@ from catalogue.model import Catalogue
 from configs.settings import Settings
 from storage import tasks
 from storage.database import open_database, reading, writing
-from storage.errors import StoreUnavailable
+from storage.errors import StoreSettingsError, StoreUnavailable
 from storage.model import ProcessBeat, Task, TaskState, Urgency
 from storage.overview import beat_process, end_process
 from storage.recount import recount_waiting
@@ -43,6 +43,7 @@ GRACE: Final = timedelta(seconds=5)  # a task taken off the queue is leased long
 PROGRAMS: Final = 4  # a task's outside programs, each with its own time limit
 KEPT_SECONDS: Final = 60  # what RQ remembers of a job that is over
 REDIS_PATIENCE: Final = 5.0
+WRONG_REDIS: Final = "SOHOA_REDIS_URL phải bắt đầu bằng redis://, rediss:// hoặc unix://"
 
 
 class Queues:
@@ -108,8 +109,11 @@ def open_queues(settings: Settings) -> Iterator[Queues]:
 
 
 def connect(url: str) -> Redis:
-    """Return a client that does not wait for a silent server for ever."""
-    return Redis.from_url(url, socket_timeout=REDIS_PATIENCE, socket_connect_timeout=REDIS_PATIENCE)
+    """Return a client that does not wait for a silent server for ever. Raises StoreSettingsError."""
+    try:
+        return Redis.from_url(url, socket_timeout=REDIS_PATIENCE, socket_connect_timeout=REDIS_PATIENCE)
+    except ValueError:
+        raise StoreSettingsError(WRONG_REDIS) from None  # the address may hold a password
 
 
 def feed(engine: Engine, queues: Queues) -> int:

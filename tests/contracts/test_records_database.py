@@ -235,10 +235,17 @@ def test_a_connection_cut_off_is_told_and_the_next_one_works(postgres_database):
     other.dispose()
 
 
-@pytest.mark.parametrize("url", ["", "sohoa.db", "mysql://host/db", "://", "sqlite:relative.db"])
-def test_a_wrong_address_names_its_setting(url):
-    with pytest.raises(StoreSettingsError, match="SOHOA_DATABASE_URL"):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "", "sohoa.db", "mysql://u:hidden-words@host/db", "://", "sqlite:relative.db",
+        "postgresql://u:hidden-words@host:abc/x",
+    ],
+)  # fmt: skip
+def test_a_wrong_address_names_its_setting_and_no_password(url):
+    with pytest.raises(StoreSettingsError, match="SOHOA_DATABASE_URL") as found:
         open_database(url)
+    assert "hidden-words" not in str(found.value)
 
 
 def test_any_spelling_of_postgresql_uses_our_driver():

@@ -138,6 +138,14 @@ def test_an_old_certificate_handed_in_is_not_the_new_one():
     assert result_digitised(land, papers("new", "new"))
 
 
+def test_an_exempt_copy_of_the_old_certificate_leaves_the_new_one_to_be_the_result():
+    land = procedure(Requirement("gcn", "GCN", Rule.ALWAYS, ("gcn",)), results=("gcn",))
+    copy = Present("gcn", exempt_reason="bản sao có chứng thực")
+    assert result_digitised(land, [copy, Present("gcn")])
+    assert not result_digitised(land, [copy, copy])
+    assert not result_digitised(land, [Present("gcn")])
+
+
 def test_a_result_asked_for_as_a_paper_under_a_condition():
     again = procedure(Requirement("giay_cu", "Giấy cũ", Rule.WHEN, ("r",), "cap_lai"))
     assert result_digitised(again, papers("r"))

@@ -6,7 +6,6 @@ from pydantic import SecretStr
 from configs.settings import Settings
 from storage.errors import StoreSettingsError
 from storage.folder import FolderObjects
-from storage.memory import MemoryObjects
 from storage.s3 import S3Objects
 from storage.stores import open_objects
 
@@ -19,8 +18,9 @@ def test_a_folder_by_default(tmp_path):
     assert (tmp_path / "dữ liệu #1 ?" / "objects").is_dir()
 
 
-def test_memory():
-    assert isinstance(open_objects(Settings(objects_url="memory:")), MemoryObjects)
+def test_memory_is_refused_as_each_process_would_have_its_own():
+    with pytest.raises(StoreSettingsError, match="bản gốc sẽ mất"):
+        open_objects(Settings(objects_url="memory:"))
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,27 @@ def test_s3(url, expected):
 
 @pytest.mark.parametrize(
     "url",
-    ["", "file://relative", "http://127.0.0.1/sohoa", "s3://", "s3://host", "s3://host/a/b", "s3://u:p@h/b"],
+    [
+        "",
+        "file://relative",
+        "http://127.0.0.1/sohoa",
+        "s3://",
+        "s3://host",
+        "s3://host/a/b",
+        "s3://u:p@h/b",
+        "s3://[h/b",
+    ],
 )
 def test_a_wrong_address_names_its_setting(url):
     with pytest.raises(StoreSettingsError, match="SOHOA_OBJECTS_URL"):
         open_objects(Settings.model_validate({"objects_url": url, **KEYS}))
+
+
+@pytest.mark.parametrize("url", ["http://me:hidden-words@h/b", "s3://me:hidden-words@h/b"])
+def test_a_password_in_a_wrong_address_is_not_told(url):
+    with pytest.raises(StoreSettingsError) as found:
+        open_objects(Settings(objects_url=url))
+    assert "hidden-words" not in str(found.value)
 
 
 @pytest.mark.parametrize("missing", list(KEYS))

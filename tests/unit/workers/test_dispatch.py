@@ -9,6 +9,7 @@ from redis import ConnectionError as RedisConnectionError
 
 from storage import tasks
 from storage.database import reading, writing
+from storage.errors import StoreSettingsError
 from storage.model import ScanState, Stage, TaskState, Urgency
 from workers import dispatch
 from workers.dispatch import (
@@ -165,3 +166,10 @@ def test_the_scheduler_goes_on_after_trouble(engine, queues, settings, catalogue
     monkeypatch.setattr(dispatch, "TICK_SECONDS", 0.01)
     schedule_forever(Scheduler(engine, queues, settings, catalogue), stop)
     assert len(in_queue(queues)) == 1
+
+
+@pytest.mark.parametrize("url", ["localhost:6379", "http://:hidden-words@h", "redis://:hidden-words@h:abc"])
+def test_a_wrong_address_of_redis_names_its_setting_and_no_password(url):
+    with pytest.raises(StoreSettingsError, match="SOHOA_REDIS_URL") as found:
+        dispatch.connect(url)
+    assert "hidden-words" not in str(found.value)
