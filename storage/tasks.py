@@ -192,6 +192,14 @@ def expire(c: Connection, now: datetime, max_lost: int) -> dict[int, TaskState]:
     return {row.id: row.state for row in c.execute(change)}
 
 
+def clamp(c: Connection, now: datetime, lease_seconds: float, longest_delay: float) -> None:
+    """Mend times that lie further ahead than can be: the clock was ahead when they were written."""
+    last_lease, last_start = now + timedelta(seconds=lease_seconds), now + timedelta(seconds=longest_delay)
+    c.execute(update(tasks).where(_LEASED, tasks.c.lease_until > last_lease).values(lease_until=last_lease))
+    c.execute(update(tasks).where(_READY, tasks.c.not_before > last_start).values(not_before=now))
+    c.execute(update(tasks).where(tasks.c.queued_at > now).values(queued_at=now))
+
+
 def pending(c: Connection, scan_id: int, stage: Stage | None = None) -> int:
     """Return how many tasks of a scan (and stage) are not DONE."""
     left = select(func.count()).where(tasks.c.scan_id == scan_id, tasks.c.state != TaskState.DONE)

@@ -29,6 +29,7 @@ from storage.model import ProcessBeat, Task, TaskState, Urgency
 from storage.overview import beat_process, end_process
 from storage.recount import recount_waiting
 from workers.endings import quarantine
+from workers.lease import LONGEST_DELAY
 from workers.stopping import Stop
 
 log = logging.getLogger(__name__)
@@ -148,9 +149,13 @@ def fitting(due: Sequence[Task], room: Mapping[Urgency, int]) -> list[Task]:
 
 
 def reconcile(engine: Engine, queues: Queues, settings: Settings) -> None:
-    """Take back leases that ran out, and put back what Redis should hold and does not."""
+    """Take back leases that ran out, and put back what Redis should hold and does not.
+
+    A clock that was set back leaves times far ahead, which are mended first.
+    """
     now = datetime.now(UTC)
     with writing(engine) as c:
+        tasks.clamp(c, now, settings.lease_seconds, LONGEST_DELAY)
         for task_id, state in tasks.expire(c, now, settings.max_lost_leases).items():
             log.warning("task %d went silent: now %s", task_id, state)
             task = tasks.get_task(c, task_id)

@@ -142,6 +142,22 @@ def test_a_task_that_goes_silent_too_often_ends_its_scan(engine, queues, setting
     assert (scan_now(scan).state, scan_now(scan).reason_code) == (ScanState.QUARANTINED, "crashed")
 
 
+def test_a_clock_that_was_set_back_holds_nothing_up(engine, queues, settings, add, task_of):
+    now = datetime.now(UTC)
+    ahead = now + timedelta(days=4000)
+    (held, held_task), (late, late_task), (lost, lost_task) = (add(letter * 64) for letter in "abc")
+    with writing(engine) as c:
+        tasks.take(c, held_task.id, "gone", ahead, settings.lease_seconds)
+        tasks.take(c, late_task.id, "me", now, settings.lease_seconds)
+        tasks.fail(c, late_task.id, "me", "x", ahead, ahead)
+        tasks.mark_queued(c, [lost_task.id], ahead)
+    reconcile(engine, queues, settings)
+    limit = datetime.now(UTC)
+    assert task_of(held, Stage.SPLIT).lease_until <= limit + timedelta(seconds=settings.lease_seconds)
+    assert task_of(late, Stage.SPLIT).not_before <= limit
+    assert task_of(lost, Stage.SPLIT).queued_at <= limit
+
+
 def test_room_is_kept_by_urgency_in_the_order_given(add, engine):
     add_many(add, 4)
     with reading(engine) as c:
