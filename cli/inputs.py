@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from configs.personal import CONTROL
+
 SUFFIXES: Final = frozenset({".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png"})
 LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")  # how Python keeps such bytes
+REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
 MAX_NAME_BYTES: Final = 240  # file systems allow 255, and ".json" is still to come
 
 
@@ -40,8 +43,8 @@ def _is_scan(file: Path, folder: Path) -> bool:
 
 
 def printable(name: str) -> str:
-    """Return a name with bytes that are no UTF-8 replaced."""
-    return LONE_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", name)
+    """Return a name with bytes that are no UTF-8, line ends and other control characters replaced."""
+    return CONTROL.sub(REPLACED, LONE_SURROGATES.sub(REPLACED, name))
 
 
 def readable(name: str) -> str:

@@ -55,9 +55,12 @@ def read(paths: Paths, out: Out, procedure: ProcedureCode = None, jobs: Jobs = 0
     with _stopped_in_order(), _progress(len(names)) as (on_file, on_page):
         for opened in read_files(names, _order(settings, types, jobs), on_page):
             reading = _reading(opened)
+            line = _line(reading, opened.path, names[opened.path]) + _replaces(
+                out, names[opened.path], reading
+            )
             write(out, names[opened.path], reading)
             rejected += reading.failure is not None
-            on_file(_line(reading, opened.path, names[opened.path]))
+            on_file(line)
     typer.echo(f"Đã đọc {len(names) - rejected} tệp, từ chối {rejected} tệp.")
     raise typer.Exit(SOME_REJECTED if rejected else 0)
 
@@ -132,6 +135,16 @@ def _line(reading: FileReading, path: Path, name: str) -> str:
     became = f"từ chối. {reading.failure.message}" if reading.failure else f"{len(reading.pages)} trang"
     elsewhere = "" if name == readable(path.name) else f" (ghi ra “{name}.json”)"
     return f"{reading.source}: {became}{elsewhere}"
+
+
+def _replaces(folder: Path, name: str, reading: FileReading) -> str:
+    """Say whose results will be replaced, where those are of other bytes."""
+    try:
+        old = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        source, sha256 = printable(old["source"]), old["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""  # there is nothing, or nothing of ours
+    return "" if sha256 == reading.sha256 else f" (thay kết quả cũ của {source})"
 
 
 @contextmanager

@@ -91,6 +91,22 @@ def test_the_names_of_results_are_nfc(tmp_path):
     }
 
 
+def test_a_name_with_a_line_end_is_one_plain_line(tmp_path):
+    (tmp_path / "a\nb\x1b[2J.pdf").touch()
+    lines = run(tmp_path, "--out", tmp_path / "out").stdout.split("\n")
+    assert len(lines) == 3
+    assert "\x1b" not in lines[0]
+    assert (tmp_path / "out" / "a\ufffdb\ufffd[2J.pdf.json").exists()
+
+
+def test_replacing_results_of_another_content_is_said(scans, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    write(out, "empty.pdf", FileReading("cũ/empty.pdf", "0" * 64))
+    assert "(thay kết quả cũ của cũ/empty.pdf)" in run(scans / "empty.pdf", "--out", out).stdout
+    assert "thay kết quả" not in run(scans / "empty.pdf", "--out", out).stdout
+
+
 def test_what_is_there_is_replaced_whole(tmp_path, monkeypatch):
     write(tmp_path, "a.pdf", FileReading("old", None))
     before = (tmp_path / "a.pdf.json").read_bytes()
