@@ -24,7 +24,12 @@ CHANNELS: Final = {
     "buu chinh cong ich": Channel.POST,
 }
 
-DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+# 03/11/2026 or 2026-11-03; the time of day behind it, which some programs add, is left out.
+DAY: Final = re.compile(
+    r"(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))"
+    r"(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?",
+    re.ASCII,
+)
 DAY_OF_CODE: Final = re.compile(r"-(\d\d)(\d\d)(\d\d)-", re.ASCII)
 # A province may write its own suffix after the national code: 1.001193.H37, 1.001193.000.00.00.H37.
 LOCAL_SUFFIX: Final = re.compile(r"(\.000\.00\.00)?\.H\d\d$", re.ASCII)
@@ -50,10 +55,11 @@ class _RefusedError(Exception):
     """Why a row cannot be taken, in Vietnamese."""
 
 
-def read_register(text: str, catalogue: Catalogue) -> RegisterReading:
+def read_register(text: str, catalogue: Catalogue, today: date = date.max) -> RegisterReading:
     """Read the decoded text of a register, in the columns `REQUIRED` and the optional ones.
 
     A refused row does not stop the others; what to do with the good ones is the caller's choice.
+    What was received or resolved after `today` is refused.
     """
     lines: dict[str, int] = {}
     dossiers: list[Dossier] = []
@@ -61,7 +67,7 @@ def read_register(text: str, catalogue: Catalogue) -> RegisterReading:
     try:
         for row in read_rows(text, REQUIRED):
             try:
-                dossiers.append(_dossier(row, lines, catalogue))
+                dossiers.append(_dossier(row, lines, catalogue, today))
             except _RefusedError as refused:
                 errors.append(RowError(row.line, str(refused)))
     except SheetError as stopped:
@@ -69,7 +75,7 @@ def read_register(text: str, catalogue: Catalogue) -> RegisterReading:
     return RegisterReading(tuple(dossiers), tuple(errors))
 
 
-def _dossier(row: Row, lines: dict[str, int], catalogue: Catalogue) -> Dossier:
+def _dossier(row: Row, lines: dict[str, int], catalogue: Catalogue, today: date) -> Dossier:
     """Return the dossier of a row and note its line; `lines` are those of the dossiers before it."""
     if row.overfull:
         raise _RefusedError("có nhiều ô hơn dòng tiêu đề")
@@ -84,6 +90,8 @@ def _dossier(row: Row, lines: dict[str, int], catalogue: Catalogue) -> Dossier:
         resolved_on=_later_day(row, "ngay_tra", received),
         facts=_facts(row.cells.get("dieu_kien", ""), catalogue),
     )
+    _refuse_future("ngay_tiep_nhan", received, today)
+    _refuse_future("ngay_tra", dossier.resolved_on, today)
     if dossier.code in lines:
         raise _RefusedError(f"mã hồ sơ {dossier.code} đã có ở dòng {lines[dossier.code]}")
     lines[dossier.code] = row.line
@@ -137,12 +145,17 @@ def _later_day(row: Row, column: str, received: date) -> date | None:
     return day
 
 
+def _refuse_future(column: str, day: date | None, today: date) -> None:
+    if day and day > today:
+        raise _RefusedError(f"{column}: {day:%d/%m/%Y} sau hôm nay ({today:%d/%m/%Y})")
+
+
 def _day(column: str, cell: str) -> date:
     found = DAY.fullmatch(cell)
     if found is None:
         raise _RefusedError(f"{column}: {cell!r} không phải ngày dạng dd/mm/yyyy")
-    day, month, year = map(int, found.groups())
-    real = _calendar(year, month, day)
+    written = found["iso"].split("-") if found["iso"] else found.group("year", "month", "day")
+    real = _calendar(*map(int, written))
     if real is None:
         raise _RefusedError(f"{column}: ngày {cell} không có thật")
     return real

@@ -1,6 +1,8 @@
 """Reads a CSV file as spreadsheets save it: rows by column name, each with its line."""
 
+import codecs
 import csv
+import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -9,6 +11,9 @@ from typing import Final
 
 DELIMITERS: Final = (",", ";", "\t")
 BYTE_ORDER_MARK: Final = "\ufeff"
+UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What some programs write above the header for Excel.
+SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
 
 
 class SheetError(Exception):
@@ -28,17 +33,22 @@ class Row:
     overfull: bool
 
 
+def decode(raw: bytes) -> str:
+    """Return the text of a file saved as UTF-8, or as UTF-16 with its mark. Raises UnicodeDecodeError."""
+    return raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig")
+
+
 def read_rows(text: str, required: Collection[str]) -> Iterator[Row]:
     """Yield the rows below the header, cells in NFC with single blanks; raise SheetError."""
     records = _records(unicodedata.normalize("NFC", text.removeprefix(BYTE_ORDER_MARK)))
-    _, header = next(records, (1, []))
+    first, header = next(records, (1, []))
     columns = [_tidy(name).casefold() for name in header]
     missing = [name for name in required if name not in columns]
     if missing:
-        raise SheetError(1, f"dòng tiêu đề thiếu cột {', '.join(missing)}")
+        raise SheetError(first, f"dòng tiêu đề thiếu cột {', '.join(missing)}")
     repeated = sorted({name for name in columns if name and columns.count(name) > 1})
     if repeated:
-        raise SheetError(1, f"dòng tiêu đề lặp lại cột {', '.join(repeated)}")
+        raise SheetError(first, f"dòng tiêu đề lặp lại cột {', '.join(repeated)}")
     for line, record in records:
         cells = [_tidy(cell) for cell in record]
         if any(cells):
@@ -47,13 +57,16 @@ def read_rows(text: str, required: Collection[str]) -> Iterator[Row]:
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    header = text.partition("\n")[0]
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(DELIMITERS, key=header.count), strict=True)
-    line = 1
+    named = SEPARATOR_LINE.match(text)
+    skipped = 1 if named else 0
+    body = text[named.end() :] if named else text
+    delimiter = named[1] if named else max(DELIMITERS, key=body.partition("\n")[0].count)
+    reader = csv.reader(StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    line = 1 + skipped
     try:
         for record in reader:
             yield line, record
-            line = reader.line_num + 1
+            line = reader.line_num + 1 + skipped
     except csv.Error as error:
         # A quote that never closes would swallow every row after it: nothing from here on can be trusted.
         raise SheetError(line, "dấu nháy kép sai chỗ hoặc không đóng; từ dòng này trở đi chưa đọc") from error

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from catalogue.dossier import Channel, Dossier
 from catalogue.model import Catalogue, Procedure, Unit, UnitLevel
 from catalogue.register import RegisterReading, RowError, read_register
+from catalogue.sheet import decode
 
 CATALOGUE = Catalogue(
     units=(
@@ -67,6 +68,33 @@ def test_a_row_is_a_dossier():
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_spreadsheets_save_it_in_several_ways(delimiter, newline, mark):
     assert read(mark + sheet(ROW, delimiter=delimiter, newline=newline)) == RegisterReading((DOSSIER,), ())
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-11-03", "03/11/2026 08:30", "3/11/2026 8:30:05", "2026-11-03T08:30:00"]
+)
+def test_days_may_be_written_by_programs(written):
+    assert read(sheet({**ROW, "ngay_tiep_nhan": written})) == RegisterReading((DOSSIER,), ())
+
+
+def test_a_first_line_may_name_the_separator():
+    text = "sep=;\r\n" + sheet(ROW, {**ROW, "hinh_thuc": "bay"}, delimiter=";")
+    found = read(text)
+    assert found.dossiers == (DOSSIER,)
+    assert [error.line for error in found.errors] == [4]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_bytes_are_decoded_as_spreadsheets_write_them(encoding):
+    assert decode(sheet(ROW).encode(encoding)) == sheet(ROW)
+
+
+def test_what_lies_after_today_is_refused():
+    assert read_register(sheet(ROW), CATALOGUE, date(2026, 11, 4)).dossiers == (DOSSIER,)
+    (resolved,) = read_register(sheet(ROW), CATALOGUE, date(2026, 11, 3)).errors
+    assert resolved.reason == "ngay_tra: 04/11/2026 sau hôm nay (03/11/2026)"
+    (received,) = read_register(sheet(ROW), CATALOGUE, date(2026, 11, 2)).errors
+    assert received.reason == "ngay_tiep_nhan: 03/11/2026 sau hôm nay (02/11/2026)"
 
 
 def test_decomposed_letters_and_stray_blanks_are_the_same():
@@ -146,7 +174,7 @@ def test_both_layouts_of_dossier_codes(code):
             "H99.15",
             "ma_don_vi: đơn vị 'H99.15' không có hiệu lực vào ngày 03/11/2026",
         ),
-        ("ngay_tiep_nhan", "2026-11-03", "ngay_tiep_nhan: '2026-11-03' không phải ngày dạng dd/mm/yyyy"),
+        ("ngay_tiep_nhan", "2026.11.03", "ngay_tiep_nhan: '2026.11.03' không phải ngày dạng dd/mm/yyyy"),
         ("ngay_tiep_nhan", "31/11/2026", "ngay_tiep_nhan: ngày 31/11/2026 không có thật"),
         ("ngay_tiep_nhan", "03/11/26", "ngay_tiep_nhan: '03/11/26' không phải ngày dạng dd/mm/yyyy"),
         ("hinh_thuc", "email", "hinh_thuc: 'email' không phải trực tuyến, trực tiếp hoặc bưu chính"),
