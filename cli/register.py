@@ -20,6 +20,7 @@ from workers.refinish import refinish
 
 SOME_REFUSED: Final = 3
 SHOWN_ERRORS: Final = 50
+BATCH: Final = 500
 
 app: Final = typer.Typer(help="Sổ theo dõi hồ sơ.", no_args_is_help=True)
 
@@ -66,11 +67,22 @@ def tell_errors(reading: RegisterReading) -> None:
 
 
 def put(engine: Engine, reading: RegisterReading) -> tuple[Changes, int]:
-    """Write all dossiers in one transaction; return what changed, and how many scans are due again."""
-    with writing(engine) as connection:
-        changes = put_dossiers(connection, reading.dossiers)
-        codes = {*changes.added, *changes.changed}
-        return changes, refinish(connection, codes, datetime.now(UTC)) if codes else 0
+    """Write the dossiers, a batch a transaction; return what changed, and how many scans are due again.
+
+    All rows are read and checked before. An import that is cut off has put in whole batches, with all that
+    follows from them: the same file once more brings the rest.
+    """
+    added: list[str] = []
+    changed: list[str] = []
+    looked_at = 0
+    for start in range(0, len(reading.dossiers), BATCH):
+        with writing(engine) as connection:
+            some = put_dossiers(connection, reading.dossiers[start : start + BATCH])
+            codes = {*some.added, *some.changed}
+            looked_at += refinish(connection, codes, datetime.now(UTC)) if codes else 0
+        added += some.added
+        changed += some.changed
+    return Changes(tuple(added), tuple(changed)), looked_at
 
 
 def count(engine: Engine, catalogue: Catalogue) -> None:

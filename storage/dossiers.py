@@ -10,9 +10,10 @@ from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, upda
 from catalogue.dossier import Dossier
 from storage.model import Component
 from storage.tables import components, dossiers
-from storage.upsert import insert_new
+from storage.upsert import upsert_all
 
 _STREAM = 1000  # rows held at a time
+_BATCH = 500  # rows in a statement
 _REGISTER = (
     dossiers.c.code,
     dossiers.c.procedure,
@@ -69,17 +70,26 @@ class Figure:
 
 def put_dossiers(c: Connection, found: Iterable[Dossier]) -> Changes:
     """Make the register's rows what they are now. What has changed is to be counted anew: see `uncounted`."""
-    added, changed = [], []
-    for dossier in sorted(found, key=lambda each: each.code):
-        values = {**asdict(dossier), "facts": sorted(dossier.facts)}
-        if insert_new(c, dossiers, values, ("code",)) is not None:
-            added.append(dossier.code)
-        elif get_dossier(c, dossier.code) != dossier:
-            c.execute(
-                update(dossiers).where(dossiers.c.code == dossier.code).values(**values, computed_at=None)
-            )
-            changed.append(dossier.code)
+    added: list[str] = []
+    changed: list[str] = []
+    wanted = sorted(found, key=lambda each: each.code)
+    for start in range(0, len(wanted), _BATCH):
+        some = wanted[start : start + _BATCH]
+        known = _known(c, [each.code for each in some])
+        news = [each for each in some if known.get(each.code) != each]
+        upsert_all(c, dossiers, [_row(each) for each in news], ("code",))
+        for each in news:
+            (changed if each.code in known else added).append(each.code)
     return Changes(tuple(added), tuple(changed))
+
+
+def _known(c: Connection, codes: Sequence[str]) -> dict[str, Dossier]:
+    rows = c.execute(select(*_REGISTER).where(dossiers.c.code.in_(codes))).mappings()
+    return {row["code"]: _dossier(row) for row in rows}
+
+
+def _row(dossier: Dossier) -> dict[str, Any]:
+    return {**asdict(dossier), "facts": sorted(dossier.facts), "computed_at": None}
 
 
 def get_dossier(c: Connection, code: str, *, hold: bool = False) -> Dossier | None:

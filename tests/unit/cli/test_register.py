@@ -53,6 +53,16 @@ def test_the_same_file_again_changes_nothing(sohoa, register):
     )
 
 
+def test_a_long_register_goes_in_batch_by_batch(sohoa, register, engine, monkeypatch):
+    monkeypatch.setattr("cli.register.BATCH", 2)
+    rows = [GOOD.replace("-0001", f"-000{number}") for number in range(1, 6)]
+    assert "Mới: 5; thay đổi: 0" in sohoa("register", "import", register(*rows)).output
+    later = [rows[0], rows[1].replace(",,", ",06/11/2026,"), *rows[2:], OTHER]
+    assert "Mới: 1; thay đổi: 1" in sohoa("register", "import", register(*later)).output
+    with reading(engine) as c:
+        assert get_dossier(c, "H99.101-261103-0005") is not None
+
+
 def test_one_bad_row_and_nothing_is_written(sohoa, register, engine):
     result = sohoa("register", "import", register(GOOD, BAD))
     assert result.exit_code == 3
