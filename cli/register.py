@@ -15,7 +15,7 @@ from configs.settings import Settings
 from reports.percent import vietnamese
 from storage.database import writing
 from storage.dossiers import Changes, put_dossiers
-from storage.recount import recount_waiting
+from storage.recount import note_catalogue, recount_waiting
 from workers.refinish import refinish
 
 SOME_REFUSED: Final = 3
@@ -51,6 +51,8 @@ def import_register(file: File, *, skip_errors: SkipErrors = False) -> None:
         raise typer.Exit(SOME_REFUSED)
     engine = opened(settings)
     changes, looked_at = put(engine, reading)
+    with writing(engine) as connection:
+        note_catalogue(connection, catalogue)
     count(engine, catalogue)
     typer.echo(f"Đã đọc {_many(reading.dossiers)} hồ sơ.")
     typer.echo(f"Mới: {_many(changes.added)}; thay đổi: {_many(changes.changed)}.")

@@ -1,12 +1,28 @@
 """Brings a dossier's stored completeness up to date; the rule itself is catalogue.completeness."""
 
+import hashlib
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select, update
 
 from catalogue.completeness import Present, completeness, result_digitised
 from catalogue.model import Catalogue
 from storage.dossiers import components_of, get_dossier, save_completeness, uncounted
+from storage.tables import dossiers, marks
+from storage.upsert import upsert
+
+CATALOGUE: Final = "catalogue"  # the mark of the rules that the dossiers were counted by
+
+
+def note_catalogue(c: Connection, catalogue: Catalogue) -> bool:
+    """Let every dossier be counted anew if the rules are not those of the last time; tell whether."""
+    rules = hashlib.sha256(repr(catalogue.procedures).encode()).hexdigest()
+    if c.scalar(select(marks.c.value).where(marks.c.name == CATALOGUE)) == rules:
+        return False
+    c.execute(update(dossiers).values(computed_at=None))
+    upsert(c, marks, {"name": CATALOGUE, "value": rules}, ("name",))
+    return True
 
 
 def recount(c: Connection, catalogue: Catalogue, code: str, now: datetime) -> None:

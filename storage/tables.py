@@ -205,3 +205,10 @@ processes: Final = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("note", PlainText),
 )
+
+marks: Final = Table(
+    "marks",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", PlainText, nullable=False),
+)

@@ -27,7 +27,7 @@ from storage.database import open_database, reading, writing
 from storage.errors import StoreSettingsError, StoreUnavailable
 from storage.model import ProcessBeat, Task, TaskState, Urgency
 from storage.overview import beat_process, end_process
-from storage.recount import recount_waiting
+from storage.recount import note_catalogue, recount_waiting
 from workers.endings import quarantine
 from workers.lease import LONGEST_DELAY
 from workers.stopping import Stop
@@ -193,6 +193,7 @@ class Scheduler:
     settings: Settings
     catalogue: Catalogue
     mending_due: float = 0.0
+    catalogue_noted: bool = False
 
     def tick(self) -> None:
         """Do what is due now. Raises RedisError, StoreUnavailable."""
@@ -205,7 +206,10 @@ class Scheduler:
         now = datetime.now(UTC)
         with writing(self.engine) as c:
             beat_process(c, ProcessBeat(NAME, None, now, None))
+            if not self.catalogue_noted:
+                note_catalogue(c, self.catalogue)
             recount_waiting(c, self.catalogue, now)
+        self.catalogue_noted = True
         reconcile(self.engine, self.queues, self.settings)
 
 

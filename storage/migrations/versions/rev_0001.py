@@ -16,6 +16,7 @@ def _one_of(name: str, *values: str) -> sa.Enum:
 def upgrade() -> None:
     """Make every table."""
     _dossiers()
+    _marks()
     _processes()
     _scans()
     _arrivals()
@@ -47,6 +48,15 @@ def _dossiers() -> None:
     op.create_index(op.f("ix_dossiers_computed_at"), "dossiers", ["computed_at"])
     op.create_index(op.f("ix_dossiers_received_on_unit"), "dossiers", ["received_on", "unit"])
     op.create_index(op.f("ix_dossiers_resolved_on_unit"), "dossiers", ["resolved_on", "unit"])
+
+
+def _marks() -> None:
+    op.create_table(
+        "marks",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_marks")),
+    )
 
 
 def _processes() -> None:

@@ -8,7 +8,7 @@ import pytest
 from catalogue.model import Catalogue, ComponentType, Procedure, Requirement, Role, Rule, UnitLevel
 from storage import dossiers
 from storage.database import migrate, open_database, writing
-from storage.recount import recount, recount_waiting
+from storage.recount import note_catalogue, recount, recount_waiting
 from tests.rows import CODE, LATER, NOW, add_scan, component, dossier
 
 FORM = Requirement("to_khai", "Tờ khai", Rule.ALWAYS, ("to_khai_khai_sinh",))
@@ -98,3 +98,14 @@ def test_all_that_wait_are_counted_a_few_at_a_time(c):
     dossiers.put_dossiers(c, [dossier(f"{CODE[:-1]}{number}") for number in range(5)])
     assert [recount_waiting(c, CATALOGUE, NOW, limit=2) for _ in range(4)] == [2, 2, 1, 0]
     assert dossiers.uncounted(c) == ()
+
+
+def test_other_rules_and_all_is_counted_anew(c):
+    rules, other = CATALOGUE, replace(CATALOGUE, procedures=(replace(PROCEDURE, requirements=(FORM,)),))
+    assert note_catalogue(c, rules)
+    dossiers.put_dossiers(c, [dossier()])
+    recount_waiting(c, rules, LATER)
+    assert not note_catalogue(c, rules)
+    assert dossiers.uncounted(c) == ()
+    assert note_catalogue(c, other)
+    assert dossiers.uncounted(c) == (CODE,)
