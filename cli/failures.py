@@ -3,6 +3,9 @@
 import sys
 from typing import Final
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
 FAILURES: Final = {
     "pydantic_core._pydantic_core.ValidationError": "Cấu hình sai. Hãy sửa biến SOHOA_... nêu dưới đây.",
     "catalogue.errors.CatalogueError": "Danh mục sai. Hãy sửa tệp và khóa nêu dưới đây.",
@@ -21,6 +24,17 @@ FAILURES: Final = {
     "builtins.UnicodeDecodeError": "Tệp không phải văn bản UTF-8. Hãy lưu lại dạng “CSV UTF-8”.",
     "builtins.OSError": "Hệ điều hành báo lỗi (ổ đĩa, mạng hoặc quyền).",
 }
+SETTING_WORDS: Final = {
+    "int_parsing": "phải là số nguyên",
+    "int_from_float": "phải là số nguyên",
+    "float_parsing": "phải là số",
+    "finite_number": "phải là số hữu hạn",
+    "greater_than": "phải lớn hơn {gt}",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than": "phải nhỏ hơn {lt}",
+    "less_than_equal": "không được quá {le}",
+    "path_type": "phải là đường dẫn",
+}
 STATEMENT: Final = ("[SQL:", "[parameters:", "(Background")
 
 
@@ -38,7 +52,21 @@ def words_for(error: Exception) -> str:
     """Return what to tell a person: our words, then the first lines of the error's own."""
     names = (f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__)
     ours = next(FAILURES[name] for name in names if name in FAILURES)
-    return f"{ours}\n{_details(error)}"
+    return f"{ours}\n{_settings(error) if isinstance(error, ValidationError) else _details(error)}"
+
+
+def _settings(error: ValidationError) -> str:
+    """Return a line for each wrong setting: its variable, what is wrong, never its value."""
+    lines = (
+        f"  SOHOA_{'_'.join(map(str, found['loc'])).upper().removeprefix('SOHOA_')}: {_wrong(found)}"
+        for found in error.errors(include_url=False, include_input=False)
+    )
+    return "\n".join(lines)
+
+
+def _wrong(found: ErrorDetails) -> str:
+    words = SETTING_WORDS.get(found["type"])
+    return words.format(**found.get("ctx", {})) if words else found["msg"]
 
 
 def _details(error: Exception) -> str:

@@ -32,10 +32,11 @@ Inbox = Annotated[
 ]
 Port = Annotated[
     int | None,
-    typer.Option("--port", metavar="CỔNG", help="Cổng trang theo dõi [mặc định: 8080]."),
+    typer.Option("--port", metavar="CỔNG", min=0, max=65535, help="Cổng trang theo dõi [mặc định: 8080]."),
 ]
 Workers = Annotated[
-    int | None, typer.Option("--workers", metavar="SỐ", help="Số tiến trình đọc [mặc định: số lõi máy].")
+    int | None,
+    typer.Option("--workers", metavar="SỐ", min=0, help="Số tiến trình đọc [mặc định: số lõi máy]."),
 ]
 
 

@@ -17,7 +17,9 @@ from reports.model import Period, Question, Table
 from storage.database import reading
 from storage.dossiers import figures
 
-app: Final = typer.Typer(help="Lập báo cáo tỷ lệ số hóa và danh sách còn thiếu.", no_args_is_help=True)
+app: Final = typer.Typer(
+    help="Lập báo cáo tỷ lệ số hóa và danh sách còn thiếu.", no_args_is_help=True, add_completion=False
+)
 
 
 def _known_format(name: str) -> str:

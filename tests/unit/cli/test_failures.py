@@ -39,7 +39,27 @@ def test_a_wrong_setting_is_told_in_words(sohoa, monkeypatch):
     result = sohoa("status")
     assert result.exit_code == 1
     assert "Cấu hình sai" in result.stderr
-    assert "port" in result.stderr
+    assert "SOHOA_PORT: phải là số nguyên" in result.stderr
+    assert "pydantic" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("PORT", "70000", "không được quá 65535"),
+        ("POLL_SECONDS", "0", "phải lớn hơn 0"),
+        ("WORKERS", "-1", "phải từ 0 trở lên"),
+        ("PATIENCE_SECONDS", "lâu", "phải là số"),
+    ],
+)
+def test_a_setting_out_of_bounds_is_told_in_words(sohoa, monkeypatch, name, value, words):
+    monkeypatch.setenv(f"SOHOA_{name}", value)
+    assert f"SOHOA_{name}: {words}" in sohoa("status").stderr
+
+
+@pytest.mark.parametrize("option", [("--port", "70000"), ("--workers", "-1")])
+def test_an_option_out_of_bounds_is_bad_usage(sohoa, option):
+    assert sohoa("up", *option).exit_code == 2
 
 
 def test_a_wrong_address_is_told_in_words(sohoa, monkeypatch):
