@@ -8,6 +8,7 @@ import fcntl
 import logging
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -35,15 +36,20 @@ SOHOA: Final = (sys.executable, "-m", "cli.main")
 
 RUNNING_ALREADY: Final = "Hệ thống đang chạy trên thư mục dữ liệu {} rồi. Hãy dừng nó trước khi chạy lại."
 STOPPED: Final = "Hệ thống đã dừng."
-UP: Final = "Hệ thống đang chạy. Hộp nhận: {}. Trang theo dõi: http://{}:{}/ (Ctrl-C để dừng)"
+UP: Final = "Hệ thống đang chạy. Thư mục trạm quét: {}. Trang theo dõi: http://{}:{}/ (Ctrl-C để dừng)"
+PORT_TAKEN: Final = (
+    "Không mở được cổng {} trên {}. Hãy dừng chương trình đang dùng cổng này, hoặc đặt SOHOA_PORT khác."
+)
 
 
 def up(settings: Settings) -> int:
-    """Run everything until SIGTERM or SIGINT; return the exit code: 0, or 1 where it runs already."""
+    """Run everything until SIGTERM or SIGINT; return the exit code: 0, or 1 where it cannot run."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with _only_one(settings.data_dir) as lock:
         if lock is None:
             sys.stderr.write(RUNNING_ALREADY.format(settings.data_dir) + "\n")
+            return 1
+        if not _port_is_free(settings.host, settings.port):
             return 1
         stop = Stop.on_signals()
         _prepare(settings)
@@ -54,6 +60,17 @@ def up(settings: Settings) -> int:
             stop_all(crew)
     log.info(STOPPED)
     return 0
+
+
+def _port_is_free(host: str, port: int) -> bool:
+    """Tell whether the web page can have its address; if not, say why."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError:
+        sys.stderr.write(PORT_TAKEN.format(port, host) + "\n")
+        return False
+    return True
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import signal
+import socket
 import time
 
 import pytest
@@ -95,6 +96,14 @@ def test_a_second_one_on_the_same_data_says_so_and_leaves(settings, capsys):
         fcntl.flock(held, fcntl.LOCK_EX)
         assert up(settings) == 1
     assert "Hệ thống đang chạy" in capsys.readouterr().err
+
+
+def test_a_port_that_another_program_has_is_named_before_anything_runs(settings, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert up(settings.model_copy(update={"host": "127.0.0.1", "port": port})) == 1
+    assert f"Không mở được cổng {port}" in capsys.readouterr().err
+    assert supervisor._port_is_free("127.0.0.1", port)
 
 
 def test_an_own_redis_is_used_only_where_the_settings_name_none(settings, tmp_path):
