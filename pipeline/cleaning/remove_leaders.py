@@ -20,12 +20,10 @@ def remove_leaders(page: PageImage) -> PageImage:
     grey = to_grey(page)
     low = _low(grey, millimetres(LOW_MM, page.dpi))
     rows = cv2.morphologyEx(low, cv2.MORPH_CLOSE, np.ones((1, millimetres(GAP_MM, page.dpi)), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(rows, connectivity=8, ltype=cv2.CV_32S)
-    long = (stats[:, cv2.CC_STAT_WIDTH] >= millimetres(LEADER_MM, page.dpi)).astype(np.uint8) * np.uint8(
-        WHITE
-    )
-    long[0] = 0  # the paper
-    leaders = cv2.dilate(long[labels] & low, np.ones((3, 3), np.uint8))
+    long = cv2.morphologyEx(rows, cv2.MORPH_OPEN, np.ones((1, millimetres(LEADER_MM, page.dpi)), np.uint8))
+    high = 2 * millimetres(LOW_MM, page.dpi) + 1  # from its one row that runs through to all of a dot
+    whole = cv2.bitwise_and(cv2.dilate(long, np.ones((high, 1), np.uint8)), low)
+    leaders = cv2.dilate(whole, np.ones((3, 3), np.uint8))
     return replace(page, pixels=np.asarray(cv2.max(grey, leaders), np.uint8))
 
 
