@@ -2,7 +2,8 @@
 
     python -m bench.reading [FOLDER] [--profiles balanced,fast]
 
-FOLDER holds page images, each with its transcription beside it: page.jpg and page.gt.txt. For each reader: the share of true words found, the share of read words that are true (both whatever their order, averaged over
+FOLDER holds page images, each with its transcription beside it: page.jpg and page.gt.txt. For each reader:
+the share of true words found, the share of read words that are true (both whatever their order, averaged over
 pages), the character error (edit distance over true characters, summed over pages), the CPU seconds a page.
 """
 
