@@ -10,19 +10,21 @@ from sqlalchemy import Engine
 from catalogue.load import load_catalogue
 from catalogue.model import Catalogue
 from catalogue.register import RegisterReading, read_register
+from catalogue.sheet import decode
 from cli.database import opened
 from configs.settings import Settings
 from reports.percent import vietnamese
 from storage.database import writing
 from storage.dossiers import Changes, put_dossiers
 from storage.recount import note_catalogue, recount_waiting
+from web.words import VIETNAM
 from workers.refinish import refinish
 
 SOME_REFUSED: Final = 3
 SHOWN_ERRORS: Final = 50
 BATCH: Final = 500
 
-app: Final = typer.Typer(help="Sổ theo dõi hồ sơ.", no_args_is_help=True)
+app: Final = typer.Typer(help="Sổ theo dõi hồ sơ.", no_args_is_help=True, add_completion=False)
 
 File = Annotated[
     Path,
@@ -44,7 +46,7 @@ def import_register(file: File, *, skip_errors: SkipErrors = False) -> None:
     """Nhập sổ theo dõi hồ sơ từ tệp CSV; có dòng sai thì không nhập dòng nào (mã thoát 3)."""
     settings = Settings().resolved()
     catalogue = load_catalogue(settings.catalogue_dir)
-    reading = read_register(file.read_text(encoding="utf-8-sig"), catalogue)
+    reading = read_register(decode(file.read_bytes()), catalogue, datetime.now(VIETNAM).date())
     tell_errors(reading)
     if reading.errors and not skip_errors:
         typer.echo("Chưa nhập dòng nào. Hãy sửa các dòng trên, hoặc thêm --skip-errors để bỏ qua.", err=True)

@@ -83,7 +83,7 @@ def test_skip_errors_takes_the_good_rows(sohoa, register, engine):
 
 
 def test_another_encoding_is_told_in_words(sohoa, register):
-    result = sohoa("register", "import", register(GOOD, encoding="utf-16"))
+    result = sohoa("register", "import", register(GOOD, encoding="utf-16-le"))
     assert result.exit_code == 1
     assert "UTF-8" in result.stderr
 
