@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any, Final
 
 import typer
+from rich.text import Text
 from typer import rich_utils
 from typer.core import TyperGroup
 from typer.main import get_command
@@ -24,6 +25,16 @@ HELP_WORDS: Final = {
     "REQUIRED_LONG_STRING": "[bắt buộc]",
     "DEFAULT_STRING": "[mặc định: {}]",
     "RICH_HELP": "Xem hướng dẫn: [blue]'{command_path} {help_option}'[/]",
+}
+TYPER_WORDS: Final = {
+    "Show this message and exit.": "Xem hướng dẫn này.",
+    "No such command": "Không có lệnh",
+    "No such option": "Không có tùy chọn",
+    "Missing option": "Thiếu tùy chọn",
+    "Missing argument": "Thiếu tham số",
+    "Invalid value for": "Giá trị sai của",
+    "Invalid value": "Giá trị sai",
+    "Usage:": "Cách dùng:",
 }
 COMMANDS: Final = {
     "up": "cli.processes:up",
@@ -85,6 +96,15 @@ def sohoa() -> None:
     """Make `app` a group although its commands are found by the table above."""
 
 
+def translated(text: str | Text) -> Text:
+    """Return a text of typer's own as a person is to see it: its English beginning replaced."""
+    plain = text if isinstance(text, str) else text.plain
+    english = next((words for words in TYPER_WORDS if plain.startswith(words)), None)
+    return _colour(text if english is None else TYPER_WORDS[english] + plain.removeprefix(english))
+
+
+_colour: Final = rich_utils.highlighter
+rich_utils.highlighter = translated  # type: ignore[assignment]
 for _name, _words in HELP_WORDS.items():
     setattr(rich_utils, _name, _words)
 

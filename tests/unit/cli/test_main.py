@@ -58,3 +58,9 @@ def test_python_m_cli_main_works(places):
         [sys.executable, "-m", "cli.main", "--help"], capture_output=True, text=True, check=True
     )
     assert "sohoa" in ran.stdout
+
+
+def test_complaints_are_vietnamese(sohoa):
+    assert "Không có lệnh 'rea'" in sohoa("rea").stderr
+    assert "Thiếu tham số" in sohoa("read").stderr
+    assert "Xem hướng dẫn này." in sohoa("doctor", "--help").stdout
