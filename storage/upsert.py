@@ -25,12 +25,13 @@ def upsert(
 
 
 def upsert_all(c: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: Sequence[str]) -> None:
-    """Insert rows of the same columns in one statement, or give the rows of these keys these values."""
+    """Insert rows of the same columns in one go, or give the rows of these keys these values."""
     if not rows:
         return
-    statement = _insert(c, table).values([dict(row) for row in rows])
+    statement = _insert(c, table)
     changes = {name: statement.excluded[name] for name in rows[0] if name not in key}
-    c.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes))
+    upserting = statement.on_conflict_do_update(index_elements=list(key), set_=changes)
+    c.execute(upserting, [dict(row) for row in rows])
 
 
 def _insert(c: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
