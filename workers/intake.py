@@ -5,7 +5,7 @@ written leaves a file that is known, whose bytes are compared, and which then is
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -18,12 +18,13 @@ from storage.model import Arrival, ArrivalState, NewScan, Stage
 from storage.objects import ObjectStore
 from workers.listing import FoundFile
 from workers.stations import dossier_code_of, shown_name, unit_of, urgency_of
-from workers.taken import move_out, sync_folders
+from workers.taken import Moved, move_out, sync_folders
 
 log = logging.getLogger(__name__)
 
 UNMOVABLE: Final = (
-    "Đã lưu an toàn, nhưng không có quyền chuyển tệp ra khỏi thư mục. Hãy cấp quyền ghi trên thư mục này."
+    "Đã lưu an toàn, nhưng không chuyển được tệp ra khỏi thư mục ({}). Hãy cấp quyền ghi trên thư mục này. "
+    "Sẽ tự thử lại."
 )
 
 
@@ -37,11 +38,19 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A file that has its rows; its bytes' hash where they were looked at just now."""
+    """A file that has its rows, and its bytes' hash."""
 
     file: FoundFile
     arrival: Arrival
-    sha256: str | None = None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Where files went, and new records of those that could not be moved, by the files' keys."""
+
+    moved: list[Moved] = field(default_factory=list)
+    kept: dict[tuple[str, str], Arrival] = field(default_factory=dict)
 
 
 def store(file: FoundFile, objects: ObjectStore) -> Stored | None:
@@ -104,20 +113,24 @@ def arrival_of(
     return Arrival(file.station, file.path, file.size, file.mtime_ns, state, reason, scan_id, now, now)
 
 
-def move_all(inbox: Path, admitted: list[Admitted], now: datetime) -> list[Arrival]:
-    """Move files that have rows out of the inbox; return new records of those that could not be moved."""
-    unmovable = []
+def move_all(inbox: Path, admitted: list[Admitted], now: datetime) -> Moves:
+    """Move files that have rows out of the inbox."""
+    moves = Moves()
     folders = set()
     for each in admitted:
         file, arrival = each.file, each.arrival
         try:
-            moved = move_out(file, inbox, now.date(), each.sha256)
+            place = move_out(file, inbox, now.date(), each.sha256)
         except FileNotFoundError:
             continue  # somebody else took it away: it is in the store
         except OSError as error:
             log.warning("%s/%s cannot be moved: %s", file.station, shown_name(file.path), error)
-            unmovable.append(replace(arrival, state=ArrivalState.UNMOVABLE, reason=UNMOVABLE, last_seen=now))
+            reason = UNMOVABLE.format(error.strerror or error)
+            moves.kept[file.key] = replace(
+                arrival, state=ArrivalState.UNMOVABLE, reason=reason, last_seen=now
+            )
         else:
-            folders |= {file.place.parent, moved.parent if moved else file.place.parent}
+            folders |= {file.place.parent, place.parent if place else file.place.parent}
+            moves.moved.extend([Moved(file, place)] if place else [])
     sync_folders(folders)
-    return unmovable
+    return moves

@@ -9,15 +9,30 @@ import errno
 import logging
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, count
 from pathlib import Path
+from typing import Final
 
 from storage.objects import ObjectStore, sha256_of
 from workers.listing import TAKEN, FoundFile
 from workers.stations import ROOT
 
 log = logging.getLogger(__name__)
+
+_LONGEST_NAME: Final = 255  # bytes, on nearly every file system
+_LONGEST_SUFFIX: Final = 32  # what is longer is no suffix
+# Where a file cannot go to the inbox's own folder: another file system, or one that may not be written.
+_ELSEWHERE: Final = frozenset({errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A file that was moved out, as it was then, and where it lies."""
+
+    file: FoundFile
+    place: Path
 
 
 def move_out(file: FoundFile, inbox: Path, day: date, sha256: str | None) -> Path | None:
@@ -41,10 +56,45 @@ def _is_what_was_stored(target: Path, file: FoundFile, sha256: str | None) -> bo
     return stat.st_ino == file.inode or sha256 is None or sha256_of(target) == sha256
 
 
+def put_back_changed(moved: Moved) -> bool:
+    """Put a file back where somebody wrote to it after it was moved out; tell whether it need not be watched.
+
+    A scanner that holds a file open writes on wherever it lies.
+    """
+    try:
+        if moved.file.same(moved.place.lstat()):
+            return False
+        log.warning("%s was written to after it was taken: put back to be taken in again", moved.place)
+        _put_back(moved.place, moved.file.place)
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        log.warning("%s cannot be put back: %s", moved.place, error)
+        return False
+    return True
+
+
 def unused(place: Path) -> Path:
     """Return a path that does not exist yet: the one given, or the same name with ~2, ~3, ..."""
-    numbered = (place.with_name(f"{place.stem}~{number}{place.suffix}") for number in count(2))
+    numbered = (_numbered(place, number) for number in count(2))
     return next(path for path in chain([place], numbered) if not os.path.lexists(path))
+
+
+def _numbered(place: Path, number: int) -> Path:
+    stem, suffix = place.stem, place.suffix
+    if len(os.fsencode(suffix)) > _LONGEST_SUFFIX:
+        stem, suffix = place.name, ""
+    ending = f"~{number}{suffix}"
+    while len(os.fsencode(stem + ending)) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return place.with_name(stem + ending)
+
+
+def _put_back(place: Path, home: Path) -> None:
+    home.parent.mkdir(parents=True, exist_ok=True)
+    back = unused(home)
+    place.rename(back)
+    sync_folders([back.parent, place.parent])
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
@@ -75,14 +125,17 @@ def kept_from(today: date, taken_days: int) -> date:
 
 def _rename(file: FoundFile, inbox: Path, day: date) -> Path:
     inside = Path(TAKEN, day.isoformat(), file.station, file.path)
-    target = _make_room(inbox, inside)
     try:
-        file.place.rename(target)
+        return _rename_below(inbox, inside, file.place)
     except OSError as error:
-        if error.errno != errno.EXDEV or file.station == ROOT:
+        if error.errno not in _ELSEWHERE or file.station == ROOT:
             raise
-        target = _make_room(inbox / file.station, inside)
-        file.place.rename(target)
+    return _rename_below(inbox / file.station, inside, file.place)
+
+
+def _rename_below(root: Path, inside: Path, place: Path) -> Path:
+    target = _make_room(root, inside)
+    place.rename(target)
     return target
 
 
@@ -95,32 +148,37 @@ def _make_room(root: Path, inside: Path) -> Path:
 
 
 def _in_stations(inbox: Path) -> Iterator[Path]:
-    with os.scandir(inbox) as entries:
-        stations = [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
-    return (place / TAKEN for place in stations if (place / TAKEN).is_dir())
+    return (place / TAKEN for place in sorted(inbox.iterdir()) if place.name != TAKEN)
 
 
 def _days(taken: Path) -> list[Path]:
-    return sorted(place for place in taken.iterdir() if place.is_dir()) if taken.is_dir() else []
+    try:
+        return sorted(place for place in taken.iterdir() if place.is_dir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []  # a station without one, or no station
+    except OSError as error:
+        log.warning("%s cannot be emptied: %s", taken, error)
+        return []
 
 
 def _empty_day(day: Path, inbox: Path, objects: ObjectStore) -> Iterator[Path]:
     for folder, _, names in os.walk(day, topdown=False):
         for name in names:
             place = Path(folder, name)
-            _delete_or_put_back(place, inbox / place.relative_to(day), objects)
-            yield place
+            if _delete_or_put_back(place, inbox / place.relative_to(day), objects):
+                yield place
         with contextlib.suppress(OSError):  # not empty: something in it could not be deleted
             Path(folder).rmdir()
 
 
-def _delete_or_put_back(place: Path, home: Path, objects: ObjectStore) -> None:
+def _delete_or_put_back(place: Path, home: Path, objects: ObjectStore) -> bool:
     try:
-        if objects.exists(sha256_of(place)):
+        if objects.verify(sha256_of(place)):
             place.unlink()
         else:
-            log.warning("%s is not in the store: put back to be taken in again", place)
-            home.parent.mkdir(parents=True, exist_ok=True)
-            place.rename(unused(home))
+            log.warning("%s is not whole in the store: put back to be taken in again", place)
+            _put_back(place, home)
     except OSError as error:
         log.warning("%s cannot be emptied: %s", place, error)
+        return False
+    return True

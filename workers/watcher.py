@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Engine
 from configs.settings import Settings
 from pipeline.intake.whole import is_whole
 from storage import arrivals
-from storage.database import open_database, writing
+from storage.columns import plain
+from storage.database import open_database, reading, writing
 from storage.errors import ObjectDamaged, StoreUnavailable
 from storage.model import Arrival, ArrivalState, ProcessBeat
 from storage.objects import ObjectStore
@@ -28,7 +29,7 @@ from workers.intake import Admitted, Stored, admit, arrival_of, move_all, store
 from workers.listing import FoundFile, Listing, Unlisted, list_inbox
 from workers.ripening import Rules, Watched, in_turn, next_look
 from workers.stopping import Stop
-from workers.taken import empty_taken, kept_from
+from workers.taken import Moved, empty_taken, kept_from, put_back_changed
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +39,12 @@ BEAT_SECONDS: Final = 5.0
 EMPTYING_SECONDS: Final = 600.0
 EMPTYING_FILES: Final = 200
 LONGEST_PAUSE: Final = 30.0
+REFUSALS: Final = 3  # so many files refused and none stored: the store is in trouble, not the files
 
 UNREADABLE: Final = (
     "Không đọc được ({}). Hãy kiểm tra quyền đọc, hoặc đóng chương trình đang giữ tệp. Sẽ tự thử lại."
 )
+NOT_STORED: Final = "Kho lưu trữ chưa nhận được tệp ({}). Hãy kiểm tra dung lượng ổ đĩa. Sẽ tự thử lại."
 MISWRITTEN: Final = "Kho lưu trữ ghi sai nội dung tệp. Hãy kiểm tra ổ đĩa. Sẽ tự thử lại."
 
 
@@ -80,6 +83,8 @@ class Watcher:
         self._files: dict[tuple[str, str], Watched] = {}
         self._unlisted: dict[tuple[str, str], Arrival] = {}
         self._news: list[Arrival] = []
+        self._moved: list[tuple[float, Moved]] = []  # until when each is watched
+        self._left: frozenset[str] | None = None
         self._beat_due = self._emptying_due = 0.0
 
     def run(self, events: Events) -> None:
@@ -99,6 +104,7 @@ class Watcher:
 
         Raises OSError where the inbox is gone, StoreUnavailable where the stores cannot be used.
         """
+        self._put_back_changed()
         self._notice(list_inbox(self._inbox))
         self._beat()
         started = self._clock()
@@ -112,6 +118,12 @@ class Watcher:
         self._empty_taken()
         return next_look(self._files.values(), self._clock(), self._rules)
 
+    def _put_back_changed(self) -> None:
+        now = self._clock()
+        self._moved = [
+            (until, moved) for until, moved in self._moved if not put_back_changed(moved) and now < until
+        ]
+
     def _notice(self, listing: Listing) -> None:
         """Remember the files there are now, forget those that went; write down what is new."""
         now = self._clock()
@@ -121,11 +133,21 @@ class Watcher:
             unchanged = known is not None and _identity(known.file) == _identity(file)
             self._files[file.key] = known if known and unchanged else Watched(file, now)
         altered = {key[0] for key, watched in before.items() if self._files.get(key) is not watched}
+        altered |= self._left_open()
         self._notice_unlisted(listing.unlisted, altered)
         new = [watched for watched in self._files.values() if watched.arrival is None]
         if new or altered:
-            self._record_new(new, altered - {each.station for each in listing.unlisted})
+            hidden = {plain(each.station) for each in listing.unlisted}
+            self._record_new(new, {plain(station) for station in altered} - hidden)
+        self._left = frozenset()
         self._tell()
+
+    def _left_open(self) -> frozenset[str]:
+        """Return the stations where files lay when the watcher last ended, until they were looked over."""
+        if self._left is None:
+            with reading(self._engine) as connection:
+                self._left = frozenset(each.station for each in arrivals.open_arrivals(connection))
+        return self._left
 
     def _notice_unlisted(self, unlisted: list[Unlisted], altered: set[str]) -> None:
         """Make folders that cannot be opened visible, as long as they cannot."""
@@ -138,60 +160,70 @@ class Watcher:
 
     def _record_new(self, new: list[Watched], altered: set[str]) -> None:
         now = datetime.now(UTC)
+        paths: dict[str, set[str]] = {station: set() for station in altered}
+        for station, path in self._files:
+            paths.setdefault(plain(station), set()).add(path)
         with writing(self._engine) as connection:
             found = [(watched, _known_or_waiting(connection, watched.file, now)) for watched in new]
             for station in altered:
-                arrivals.forget_missing(
-                    connection, station, {path for name, path in self._files if name == station}
-                )
+                arrivals.forget_missing(connection, station, paths[station])
         for watched, arrival in found:
             watched.arrival = arrival
 
     def _take(self, batch: list[Watched]) -> None:
         """Take files in: each into the store, then all their rows at once, then all out of the inbox."""
-        stored, admitted = [], []
+        stored: list[Stored] = []
+        refusals: list[StoreUnavailable] = []
         for watched in batch:
-            if self._stop.asked:
+            if self._stop.asked or (len(refusals) >= REFUSALS and not stored):
                 break
-            if watched.arrival and watched.unmovable:
-                admitted.append(Admitted(watched.file, watched.arrival))
-            elif (safe := self._store(watched)) is not None:
-                stored.append(safe)
-        now = datetime.now(UTC)
+            try:
+                stored += self._store(watched)
+            except StoreUnavailable as error:
+                self._put_off(watched, error)
+                refusals.append(error)
         if stored:
-            admitted += admit(self._engine, stored, now)
-        self._move(admitted, now)
+            now = datetime.now(UTC)
+            self._move(admit(self._engine, stored, now), now)
+        elif refusals:
+            raise refusals[-1]
 
-    def _store(self, watched: Watched) -> Stored | None:
+    def _store(self, watched: Watched) -> list[Stored]:
         """Put a file into the store if it is whole or was waited for long enough."""
         now = self._clock()
         try:
             if not is_whole(watched.file.place) and watched.waited_for(now, self._rules):
                 watched.not_before = now + self._rules.poll
-                return None
-            return store(watched.file, self._objects)
+                return []
+            stored = store(watched.file, self._objects)
         except FileNotFoundError:
-            return None
+            return []
         except (OSError, ObjectDamaged) as error:
-            watched.put_off(now)
-            self._note(watched, ArrivalState.STUCK, why_stuck(error))
-            return None
+            self._put_off(watched, error)
+            return []
+        return [stored] if stored else []
+
+    def _put_off(self, watched: Watched, error: OSError | ObjectDamaged | StoreUnavailable) -> None:
+        watched.put_off(self._clock())
+        reason = why_stuck(error)
+        log.warning("%s/%s: %s", watched.file.station, watched.file.path, reason)
+        if not watched.unmovable:  # that one is in the store, and its record says so
+            now = datetime.now(UTC)
+            watched.arrival = arrival_of(watched.file, ArrivalState.STUCK, now, reason=reason)
+            self._news.append(watched.arrival)
 
     def _move(self, admitted: list[Admitted], now: datetime) -> None:
-        kept = {(each.station, each.path): each for each in move_all(self._inbox, admitted, now)}
+        moves = move_all(self._inbox, admitted, now)
+        until = self._clock() + self._rules.patience
+        self._moved += [(until, moved) for moved in moves.moved]
         for each in admitted:
             watched = self._files[each.file.key]
-            if each.file.key in kept:
+            if each.file.key in moves.kept:
                 watched.put_off(self._clock())
-                watched.arrival = kept[each.file.key]
+                watched.arrival = moves.kept[each.file.key]
                 self._news.append(watched.arrival)
-            elif watched.unmovable:
+            elif each.arrival.state is ArrivalState.UNMOVABLE:
                 self._news.append(replace(each.arrival, state=ArrivalState.TAKEN, reason=None, last_seen=now))
-
-    def _note(self, watched: Watched, state: ArrivalState, reason: str) -> None:
-        log.warning("%s/%s: %s", watched.file.station, watched.file.path, reason)
-        watched.arrival = arrival_of(watched.file, state, datetime.now(UTC), reason=reason)
-        self._news.append(watched.arrival)
 
     def _tell(self) -> None:
         """Write down what became of files; what cannot be written now is kept for the next time."""
@@ -219,10 +251,13 @@ class Watcher:
             log.debug("emptied %s", place)
 
 
-def why_stuck(error: OSError | ObjectDamaged) -> str:
+def why_stuck(error: OSError | ObjectDamaged | StoreUnavailable) -> str:
     """Return in Vietnamese why a file cannot be taken in just now."""
     if isinstance(error, ObjectDamaged):
         return MISWRITTEN
+    if isinstance(error, StoreUnavailable):
+        cause = error.__cause__
+        return NOT_STORED.format((isinstance(cause, OSError) and cause.strerror) or error)
     return UNREADABLE.format(error.strerror or error)
 
 

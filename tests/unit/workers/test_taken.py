@@ -100,3 +100,68 @@ def test_unused_gives_a_name_that_does_not_exist(tmp_path):
     assert unused(tmp_path / "a.pdf") == tmp_path / "a.pdf"
     (tmp_path / "a.pdf").symlink_to(tmp_path / "nowhere")
     assert unused(tmp_path / "a.pdf") == tmp_path / "a~2.pdf"
+
+
+def test_a_long_name_is_shortened_to_make_room_for_the_number(tmp_path):
+    (tmp_path / ("ờ" * 83 + "ab.pdf")).touch()  # 255 bytes
+    other = unused(tmp_path / ("ờ" * 83 + "ab.pdf"))
+    assert other.name == "ờ" * 83 + "~2.pdf"
+    long = tmp_path / ("a." + "b" * 253)
+    long.touch()
+    assert unused(long).name == "a." + "b" * 251 + "~2"
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_where_the_inbox_itself_may_not_be_written_the_station_keeps_its_taken_files(
+    inbox, monkeypatch, number
+):
+    file, mkdir = drop(inbox, "tram/a.pdf"), Path.mkdir
+
+    def refuse(self, *arguments, **options):
+        if self.is_relative_to(inbox / ".sohoa-taken"):
+            raise OSError(number, os.strerror(number))
+        return mkdir(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert taken_out(file, inbox) == inbox / "tram/.sohoa-taken/2026-11-20/tram/a.pdf"
+
+
+def test_the_last_good_copy_of_what_is_damaged_in_the_store_is_put_back(inbox):
+    class Damaged(MemoryObjects):
+        def verify(self, sha256):
+            assert self.exists(sha256)
+            return False
+
+    objects = Damaged()
+    objects.put(taken_out(drop(inbox, "tram/a.pdf"), inbox))
+    list(empty_taken(inbox, objects, date(2027, 1, 1)))
+    assert (inbox / "tram/a.pdf").read_bytes() == b"paper"
+
+
+def test_a_folder_that_cannot_be_read_keeps_no_other_from_being_emptied(inbox, monkeypatch):
+    moved = taken_out(drop(inbox, "tram-102/a.pdf"), inbox)
+    day = inbox / "tram-102/.sohoa-taken/2026-11-20/tram-102"
+    day.mkdir(parents=True)
+    moved.rename(day / "a.pdf")
+    objects, iterdir = MemoryObjects(), Path.iterdir
+    objects.put(day / "a.pdf")
+    (inbox / "tram-101").mkdir()
+
+    def refuse(self):
+        if self.parent.name == "tram-101":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return iterdir(self)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert [place.name for place in empty_taken(inbox, objects, date(2027, 1, 1))] == ["a.pdf"]
+
+
+def test_what_cannot_be_deleted_is_not_counted(inbox, monkeypatch):
+    objects = MemoryObjects()
+    objects.put(taken_out(drop(inbox, "tram/a.pdf"), inbox))
+
+    def refuse(_self):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert list(empty_taken(inbox, objects, date(2027, 1, 1))) == []

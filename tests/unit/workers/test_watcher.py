@@ -229,6 +229,114 @@ def test_many_files_of_one_station_do_not_keep_another_waiting(station, monkeypa
     assert "tram-102" in {row["station"] for row in taken}
 
 
+def test_a_file_that_the_store_refuses_is_told_and_stops_no_other(station, monkeypatch):
+    put = station.objects.put
+
+    def refuse(path):
+        if path.name == "big.bin":
+            raise StoreUnavailable("store: full") from OSError(errno.ENOSPC, "No space left on device")
+        return put(path)
+
+    monkeypatch.setattr(station.objects, "put", refuse)
+    station.drop("tram-101/big.bin")
+    station.look()
+    station.drop("tram-101/other.bin", b"other")
+    station.take_all()
+    states = {os.fsdecode(row["path"]): (row["state"], row["reason"]) for row in station.rows("arrivals")}
+    assert states["other.bin"] == ("taken", None)
+    assert states["big.bin"][0] == "stuck"
+    assert "No space left on device" in states["big.bin"][1]
+    monkeypatch.undo()
+    station.look(after=400)
+    assert {row["state"] for row in station.rows("arrivals")} == {"taken"}
+
+
+def test_a_store_that_refuses_everything_is_soon_left_alone(station, monkeypatch):
+    tried = []
+
+    def refuse(path):
+        tried.append(path)
+        raise StoreUnavailable("switched off")
+
+    monkeypatch.setattr(station.objects, "put", refuse)
+    for number in range(10):
+        station.drop(f"tram-101/{number}.bin", b"%d" % number)
+    with pytest.raises(StoreUnavailable):
+        station.take_all()
+    assert len(tried) == watcher.REFUSALS
+
+
+def test_what_is_written_after_a_file_was_moved_out_is_taken_too(station):
+    with station.drop("tram-101/a.bin", b"page one").open("ab", buffering=0) as scanner:
+        station.take_all()
+        assert station.in_inbox() == []
+        scanner.write(b", page two")
+    station.take_all()
+    assert [row["size"] for row in station.rows("scans")] == [8, 18]
+    assert (station.in_inbox(), station.in_taken()) == ([], ["a.bin"])
+
+
+def test_a_moved_file_is_watched_no_longer_than_patience_lasts(station):
+    station.drop("tram-101/a.bin")
+    station.take_all()
+    station.look(after=11)
+    (moved,) = (station.settings.inbox / ".sohoa-taken").rglob("a.bin")
+    moved.write_bytes(b"more of it")
+    station.look()
+    assert station.in_inbox() == []
+
+
+def test_a_file_that_changed_unseen_while_it_could_not_be_moved_is_stored_first(station, monkeypatch):
+    place = station.drop("tram-101/a.bin", b"first")
+    times = (place.stat().st_atime_ns, place.stat().st_mtime_ns)
+
+    def refuse(_self, _target):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    station.take_all()
+    monkeypatch.undo()
+    place.write_bytes(b"other")
+    os.utime(place, ns=times)
+    station.look(after=400)
+    assert len(station.rows("scans")) == station.objects.count() == 2
+    assert [row["state"] for row in station.rows("arrivals")] == ["taken"]
+
+
+def test_a_station_whose_name_is_no_unicode_does_not_keep_the_watcher_busy(station, monkeypatch):
+    name = b"\xffquet".decode("utf-8", "surrogateescape")
+    station.drop(f"{name}/a.bin")
+
+    def refuse(_self, _target):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    station.take_all()
+    station.restart()
+    station.take_all()
+    assert station.look() > watcher.Rules.of(station.settings).poll / 2
+    monkeypatch.undo()
+    station.look(after=400)
+    assert [row["state"] for row in station.rows("arrivals")] == ["taken"]
+
+
+def test_what_was_removed_while_the_watcher_was_down_is_forgotten(station):
+    place = station.drop("tram-101/a.pdf", CUT_OFF)
+    station.look()
+    place.unlink()
+    place.parent.rmdir()
+    station.restart()
+    station.look()
+    assert station.rows("arrivals") == []
+
+
+def test_a_file_of_a_far_time_is_taken(station):
+    os.utime(station.drop("tram-101/a.bin"), (10_413_792_000, 10_413_792_000))  # the year 2300
+    station.take_all()
+    assert [row["state"] for row in station.rows("arrivals")] == ["taken"]
+    assert station.in_inbox() == []
+
+
 class Crash(BaseException):
     """The power goes off: nothing catches it."""
 
