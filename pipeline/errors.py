@@ -1,6 +1,6 @@
-"""Why a file cannot be read: each reason has a code and Vietnamese words that say what happened and what to do.
+"""Why a file cannot be read: each reason has a code, and words that say what happened and what to do.
 
-* ScanError: final, told to the station and the clerk, never retried; everything else is retried by the workers.
+* ScanError: final, told to the station and the clerk, never retried; all else is retried by the workers.
 """
 
 from typing import Final

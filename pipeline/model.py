@@ -25,7 +25,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """One page, read. `rotation` is clockwise degrees (0, 90, 180, 270) that made it upright, then `skew` degrees."""
+    """One page, read. `rotation`: clockwise degrees (0, 90, 180, 270) that made it upright, then `skew`."""
 
     number: int  # from 1
     width: int  # of the upright page, pixels

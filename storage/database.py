@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
@@ -87,6 +85,9 @@ def reading(engine: Engine) -> Generator[Connection]:
 
 def migrate(engine: Engine) -> None:
     """Make or upgrade the tables; of processes that start at once, one does it. Raises StoreUnavailable."""
+    from alembic import command  # noqa: PLC0415 - only here: a tenth of a second at every process's start
+    from alembic.config import Config  # noqa: PLC0415
+
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 NAME: Final = "scheduler"
 RUN_TASK: Final = "workers.jobs.run_task"
-TICK_SECONDS: Final = 0.5
+TICK_SECONDS: Final = 1.0
 MENDING_SECONDS: Final = 3.0
 LONGEST_PAUSE: Final = 10.0
 PER_WORKER: Final = 4  # tasks in each queue

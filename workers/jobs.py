@@ -49,7 +49,8 @@ def run_task(task_id: int) -> None:
     cv2.setNumThreads(1)
     with open_workshop(settings) as shop:
         last = run_on(shop, task_id)
-        if last and last.stage is Stage.SPLIT:  # its pages are for all workers; else the scheduler is soon enough
+        # The pages of a file are for all workers, at once; for the rest the scheduler is soon enough.
+        if last and last.stage is Stage.SPLIT:
             _queue_more(shop)
 
 

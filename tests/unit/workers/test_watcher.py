@@ -17,6 +17,7 @@ from storage.database import open_database
 from storage.errors import ObjectDamaged, StoreUnavailable
 from storage.memory import MemoryObjects
 from tests.unit.workers.conftest import Station
+from workers.ripening import Rules
 from workers import intake, watcher
 
 CODE = "H99.101-261103-0001"
@@ -314,7 +315,7 @@ def test_a_station_whose_name_is_no_unicode_does_not_keep_the_watcher_busy(stati
     station.take_all()
     station.restart()
     station.take_all()
-    assert station.look() > watcher.Rules.of(station.settings).poll / 2
+    assert station.look() > Rules.of(station.settings).poll / 2
     monkeypatch.undo()
     station.look(after=400)
     assert [row["state"] for row in station.rows("arrivals")] == ["taken"]
