@@ -17,8 +17,8 @@ from storage.database import open_database
 from storage.errors import ObjectDamaged, StoreUnavailable
 from storage.memory import MemoryObjects
 from tests.unit.workers.conftest import Station
-from workers.ripening import Rules
 from workers import intake, watcher
+from workers.ripening import Rules
 
 CODE = "H99.101-261103-0001"
 CUT_OFF = b"%PDF-1.4\n1 0 obj\n<<>>\n"
