@@ -2,13 +2,17 @@
 
 import logging
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from watchfiles import Change, watch
 
 from workers.listing import is_ignored
 
 log = logging.getLogger(__name__)
+
+PAUSE: Final = 30.0  # seconds without events after trouble with them
 
 
 class Events:
@@ -28,15 +32,21 @@ class Events:
         self._thread.join(timeout=5)
 
     def _listen(self) -> None:
-        changes = watch(
+        # A name that is no Unicode ends a watch, as does a share that goes away: neither is for ever.
+        while not self._stop.is_set():
+            try:
+                for _ in self._changes():
+                    self.wake.set()
+            except (OSError, RuntimeError) as error:
+                log.warning("no events for %s now (%s): it is looked at all the same", self._folder, error)
+                self.wake.set()
+                self._stop.wait(PAUSE)
+
+    def _changes(self) -> Iterator[object]:
+        return watch(
             self._folder, watch_filter=self._matters, stop_event=self._stop, debounce=200,
             ignore_permission_denied=True, raise_interrupt=False, rust_timeout=1000,
         )  # fmt: skip
-        try:
-            for _ in changes:
-                self.wake.set()
-        except (OSError, RuntimeError) as error:
-            log.warning("no events for %s (%s): it is looked at now and then instead", self._folder, error)
 
     def _matters(self, _change: Change, path: str) -> bool:
         return not any(is_ignored(name) for name in Path(path).relative_to(self._folder).parts)
