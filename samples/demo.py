@@ -197,7 +197,7 @@ def show_cost(engine: Engine, seconds: float, cpu: float, new: int) -> None:
     share = (cpu - reading_cpu) / cpu * 100
     out.print(f"{new} tệp, {len(pages)} trang trong {seconds:.1f} giây.")
     out.print(
-        f"CPU: {cpu:.1f} giây, trong đó vẽ trang, làm sạch, đọc {reading_cpu:.1f} giây; phần còn lại {share:.1f}%."
+        f"CPU: {cpu:.1f} giây, trong đó vẽ trang, làm sạch, đọc {reading_cpu:.1f} giây; còn lại {share:.1f}%."
     )
 
 
