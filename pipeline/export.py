@@ -70,7 +70,8 @@ def _page(page: PageReading) -> dict[str, Any]:
 
 
 def _word(word: Word) -> dict[str, Any]:
-    return {"text": word.text, "box": list(word.box), "confidence": round(word.confidence, 3)}
+    known = {"text": word.text, "box": list(word.box), "confidence": round(word.confidence, 3)}
+    return {**known, "as_read": word.as_read} if word.as_read else known
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """What reading a file yields: words with boxes, pages, parts, candidates, fields. Plain values, no pixels."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+TRUSTED: Final = 0.95  # words read at least so surely need no human eye
 
 
 class Box(NamedTuple):
@@ -15,12 +17,21 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word (NFC), where it stands, how sure its reader is (0..1), and the line it belongs to."""
+    """One printed word (NFC), where it stands, how sure its reader is (0..1), and the line it belongs to.
+
+    Where several readers were weighed, `text` is what was decided, and `as_read` keeps what the first of them
+    read if that is another form; it is empty where nothing was changed.
+    """
 
     text: str
     box: Box
     confidence: float
     line: int = 0
+    as_read: str = ""
+
+    @property
+    def trusted(self) -> bool:
+        return self.confidence >= TRUSTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,8 @@ class PageReading:
     text: str
     words: tuple[Word, ...] = ()
     cpu_seconds: float = 0.0  # spent on drawing, cleaning and reading it, children included
+    flaws: tuple[str, ...] = ()  # why it should be scanned again, worst first; empty on a good page
+    text_layer: bool = False  # the words are the file's own text, not read from its pixels
 
 
 @dataclass(frozen=True, slots=True)

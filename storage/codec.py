@@ -10,7 +10,7 @@ Row = dict[str, Any]
 
 
 def page_to_row(scan_id: int, page: PageReading) -> Row:
-    """Return a row of `pages`; a word is the list [text, x, y, w, h, confidence, line]."""
+    """Return a row of `pages`; a word is the list [text, x, y, w, h, confidence, line, as_read]."""
     return {
         "scan_id": scan_id,
         "number": page.number,
@@ -21,7 +21,7 @@ def page_to_row(scan_id: int, page: PageReading) -> Row:
         "skew": page.skew,
         "blank": page.blank,
         "text": page.text,
-        "words": [[word.text, *word.box, word.confidence, word.line] for word in page.words],
+        "words": [_word_to_row(word) for word in page.words],
         "cpu_seconds": page.cpu_seconds,
     }
 
@@ -37,9 +37,19 @@ def page_from_row(row: RowMapping) -> PageReading:
         skew=row["skew"],
         blank=row["blank"],
         text=row["text"],
-        words=tuple(Word(text, Box(x, y, w, h), sure, line) for text, x, y, w, h, sure, line in row["words"]),
+        words=tuple(_word_from_row(*word) for word in row["words"]),
         cpu_seconds=row["cpu_seconds"],
     )
+
+
+def _word_to_row(word: Word) -> list[Any]:
+    cells = [word.text, *word.box, word.confidence, word.line]
+    return [*cells, word.as_read] if word.as_read else cells
+
+
+def _word_from_row(text: str, *cells: Any) -> Word:  # noqa: ANN401 - the cells of a JSON list
+    x, y, w, h, sure, line, *rest = cells
+    return Word(text, Box(x, y, w, h), sure, line, *rest)
 
 
 def part_to_row(scan_id: int, ordinal: int, part: Part) -> Row:
