@@ -1,9 +1,13 @@
-"""Poppler, through pdf2image and pdfimages: the only module that knows their arguments and errors."""
+"""Poppler, through pdf2image and its own programs: the only module that knows their arguments and errors."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+from threading import Timer
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +24,51 @@ LOCKED: Final = ("incorrect password", "security handler", "encrypt")  # in the 
 # "object ID" is one word for a picture in the page's own stream, so the last columns count from the end.
 COLUMNS: Final = (3, 4, -4, -3)
 LEAST_COLUMNS: Final = 14
+MASKS: Final = frozenset({"mask", "smask"})  # belong to the picture in the row before, and cover the same
+# name type encoding emb sub uni object ID; a name may hold blanks, a type does.
+FONT: Final = re.compile(
+    r"(?:[A-Z]{6}\+)?(?P<name>.*?)\s+(?P<kind>(?:CID )?(?:Type|TrueType).*?|unknown)\s+(?P<encoding>\S+)"
+    r"\s+(?:yes|no)\s+(?:yes|no)\s+(?P<unicode>yes|no)\s+\d+\s+\d+\s*"
+)
+NUMBER: Final = r"(-?[0-9.]+)"
+TEXT_PAGE: Final = re.compile(rf'<page width="{NUMBER}" height="{NUMBER}">')
+TEXT: Final = re.compile(
+    r"<(?P<mark>block|line) |"
+    rf'<word xMin="{NUMBER}" yMin="{NUMBER}" xMax="{NUMBER}" yMax="{NUMBER}">(?P<text>[^<]*)</word>'
+)
+MOST_OUTPUT: Final = 8 * 1024 * 1024  # bytes: twenty pages' worth of words
+
+Edges = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font that a page names: without the tag of its subset, its kind, and how its letters are known."""
+
+    name: str
+    kind: str  # "TrueType", "CID TrueType", "Type 1C", "Type 3", ...
+    encoding: str
+    unicode: bool  # it brings a map of its codes to Unicode
+
+
+@dataclass(frozen=True, slots=True)
+class TextWord:
+    """A word of a page's own text; `line` counts from 0, one number is left out where a block ends."""
+
+    text: str
+    edges: Edges
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A page's own text in reading order.
+
+    Edges are points on the page as it is shown; `size` is before any turn that the file asks for.
+    """
+
+    size: PageSize
+    words: tuple[TextWord, ...]
 
 
 def count_pages(path: Path, timeout: float) -> int:
@@ -48,6 +97,27 @@ def placed_images(path: Path, number: int, timeout: float) -> tuple[Placed, ...]
 def has_fonts(path: Path, number: int, timeout: float) -> bool:
     """Return whether a page uses any font: text is drawn on it, or hidden in it."""
     return len(_lines(["pdffonts"], path, number, timeout)) > len(("names", "rule"))
+
+
+def fonts(path: Path, number: int, timeout: float) -> tuple[Font, ...]:
+    """Return the fonts that a page names; none where they cannot be listed."""
+    rows = (FONT.fullmatch(line) for line in _lines(["pdffonts"], path, number, timeout)[2:])
+    return tuple(
+        Font(row["name"].strip(), row["kind"], row["encoding"], row["unicode"] == "yes")
+        for row in rows
+        if row
+    )
+
+
+def own_text(path: Path, number: int, timeout: float) -> Text | None:
+    """Return a page's own text, visible or not; None where it has none, too much, or the program fails."""
+    command = ["pdftotext", "-q", "-cropbox", "-bbox-layout", "-enc", "UTF-8"]
+    told = _output([*command, "-f", str(number), "-l", str(number), str(path.absolute()), "-"], timeout)
+    page = TEXT_PAGE.search(told)
+    words = tuple(_text_words(told))
+    if not page or not words:
+        return None
+    return Text(PageSize(float(page[1]), float(page[2])), words)
 
 
 def render(path: Path, number: int, dpi: int, timeout: float) -> Image.Image:
@@ -116,7 +186,39 @@ def _lines(command: list[str], path: Path, number: int, timeout: float) -> list[
     return done.stdout.decode("utf-8", "replace").splitlines()
 
 
+def _output(command: list[str], timeout: float) -> str:
+    """Return what a program prints; nothing where it fails or would fill the memory with it."""
+    with subprocess.Popen(  # noqa: S603 - as above
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        alarm = Timer(timeout, process.kill)
+        alarm.start()
+        try:
+            told = process.stdout.read(MOST_OUTPUT) if process.stdout else b""
+            if len(told) == MOST_OUTPUT:
+                process.kill()
+            failed = process.wait() != 0
+        finally:
+            process.kill()
+            alarm.cancel()
+    return "" if failed else told.decode("utf-8", "replace")
+
+
+def _text_words(told: str) -> Iterator[TextWord]:
+    line = -1
+    for found in TEXT.finditer(told):
+        if found["mark"]:
+            # A block begins with a line of its own, so it leaves a number out, but for the first.
+            line += found["mark"] == "line" or line >= 0
+        else:
+            left, top, right, bottom = (float(edge) for edge in found.groups()[1:5])
+            yield TextWord(unescape(found["text"]), (left, top, right, bottom), max(0, line))
+
+
 def _placed(row: list[str]) -> Placed:
     """Read one row; a cell that is no number counts as 0."""
     cells = (row[column] for column in COLUMNS)
-    return Placed(*(float(cell) if cell.replace(".", "", 1).isdigit() else 0.0 for cell in cells))
+    width, height, x_ppi, y_ppi = (
+        float(cell) if cell.replace(".", "", 1).isdigit() else 0.0 for cell in cells
+    )
+    return Placed(width, height, x_ppi, y_ppi, mask=row[2] in MASKS)

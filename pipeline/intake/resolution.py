@@ -43,6 +43,7 @@ class Placed:
     height: float
     x_ppi: float
     y_ppi: float
+    mask: bool = False  # no picture of its own, but what is transparent in another
 
     @property
     def ppi(self) -> float:
