@@ -64,6 +64,8 @@ def _page(page: PageReading) -> dict[str, Any]:
         "rotation": page.rotation,
         "skew": round(page.skew, 2),
         "blank": page.blank,
+        "flaws": list(page.flaws),
+        "text_layer": page.text_layer,
         "text": page.text,
         "words": [_word(word) for word in page.words],
     }

@@ -36,10 +36,13 @@ def turning(angle: float, width: int, height: int) -> tuple[Matrix, tuple[int, i
 
 
 def warped(pixels: Pixels, matrix: Matrix, size: tuple[int, int]) -> Pixels:
-    """Move pixels by an affine matrix into a white picture of `size` (width, height)."""
-    middles = (_TO_MIDDLES @ matrix @ _FROM_MIDDLES)[:2]
+    """Move pixels by a matrix into a white picture of `size` (width, height)."""
+    middles = _TO_MIDDLES @ matrix @ _FROM_MIDDLES
     white = (255, 255, 255)
-    moved_pixels = cv2.warpAffine(pixels, middles, size, flags=cv2.INTER_CUBIC, borderValue=white)
+    if np.array_equal(matrix[2], (0, 0, 1)):
+        moved_pixels = cv2.warpAffine(pixels, middles[:2], size, flags=cv2.INTER_CUBIC, borderValue=white)
+    else:
+        moved_pixels = cv2.warpPerspective(pixels, middles, size, flags=cv2.INTER_CUBIC, borderValue=white)
     return np.asarray(moved_pixels, np.uint8)
 
 

@@ -1,20 +1,23 @@
 """Decides whether a read file is taken as it is or looked at by a clerk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from pipeline.model import Part
+from pipeline.cleaning.quality import FLAWS
+from pipeline.model import PageReading, Part
 
 SURE: Final = 0.75  # a type named less surely than this is looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a file; `reason` says in Vietnamese what a clerk is to do."""
+    """What becomes of a file; `reason` says in Vietnamese what a clerk or a station is to do."""
 
     state: Literal["accepted", "review"]
-    reason_code: Literal["no_content", "unassigned", "unknown_type", "unsure_type"] | None = None
+    reason_code: Literal["no_content", "unassigned", "unknown_type", "unsure_type", "poor_quality"] | None = (
+        None
+    )
     reason: str | None = None
 
 
@@ -46,8 +49,39 @@ def judge(parts: Sequence[Part], *, dossier_known: bool) -> Verdict:
     return ACCEPTED
 
 
+def with_flaws(verdict: Verdict, pages: Sequence[PageReading]) -> Verdict:
+    """Return the verdict, flaws of the pages told first: to scan again at once mends the rest, too."""
+    found = hint(pages)
+    if found is None:
+        return verdict
+    return Verdict(verdict.state, "poor_quality", f"{found} {verdict.reason}" if verdict.reason else found)
+
+
+def hint(pages: Iterable[PageReading]) -> str | None:
+    """Return which pages should be scanned again and why, by each one's worst flaw; None where none should."""
+    flawed: dict[str, list[int]] = {}
+    for page in pages:
+        for worst in page.flaws[:1]:
+            flawed.setdefault(worst, []).append(page.number)
+    told = [
+        f"Trang {', '.join(map(_run, _runs(numbers)))}: {FLAWS[code]}" for code, numbers in flawed.items()
+    ]
+    return " ".join(told) or None
+
+
 def _pages(parts: Sequence[Part]) -> str:
     return "trang " + ", ".join(_run(part.pages) for part in parts)
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, ...]]:
+    """Part ascending numbers into runs without a gap."""
+    runs: list[tuple[int, ...]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] += (number,)
+        else:
+            runs.append((number,))
+    return runs
 
 
 def _run(pages: tuple[int, ...]) -> str:

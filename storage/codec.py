@@ -23,6 +23,8 @@ def page_to_row(scan_id: int, page: PageReading) -> Row:
         "text": page.text,
         "words": [_word_to_row(word) for word in page.words],
         "cpu_seconds": page.cpu_seconds,
+        "flaws": list(page.flaws),
+        "text_layer": page.text_layer,
     }
 
 
@@ -39,6 +41,8 @@ def page_from_row(row: RowMapping) -> PageReading:
         text=row["text"],
         words=tuple(_word_from_row(*word) for word in row["words"]),
         cpu_seconds=row["cpu_seconds"],
+        flaws=tuple(row["flaws"]),
+        text_layer=row["text_layer"],
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pipeline.model import PageReading, Part
 from storage import codec, tables, tasks
-from storage.model import MACHINE_TROUBLE, UNASSIGNED, NewScan, Scan, ScanState, Stage
+from storage.model import MACHINE_TROUBLE, POOR_QUALITY, UNASSIGNED, NewScan, Scan, ScanState, Stage
 from storage.upsert import insert_new, upsert
 
 _STREAM = 500  # rows held at a time
@@ -103,7 +103,8 @@ def to_finish_again(c: Connection, dossier_codes: Collection[str]) -> set[int]:
     Those without a dossier may: only their text can name one. A scan whose last stage is at work counts, too.
     """
     busy = tables.scans.c.state == ScanState.PROCESSING
-    waiting = (tables.scans.c.state == ScanState.REVIEW) & (tables.scans.c.reason_code == UNASSIGNED)
+    loose = tables.scans.c.reason_code.in_([UNASSIGNED, POOR_QUALITY])
+    waiting = (tables.scans.c.state == ScanState.REVIEW) & loose
     read = tables.scans.c.state.in_([ScanState.PROCESSING, ScanState.REVIEW, ScanState.ACCEPTED])
     last = tables.tasks.c.stage == Stage.FINISH
     finished = select(tables.scans.c.id).join(tables.tasks, tables.tasks.c.scan_id == tables.scans.c.id)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -88,6 +89,8 @@ pages: Final = Table(
     Column("text", PlainText, nullable=False),
     Column("words", JSON, nullable=False),
     Column("cpu_seconds", Float, nullable=False),
+    Column("flaws", JSON, nullable=False, server_default="[]"),
+    Column("text_layer", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("scan_id", "number"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("rotation IN (0, 90, 180, 270)", name="rotation"),

@@ -5,7 +5,7 @@ the result and the end of its task are one transaction. Every stage may run twic
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from pipeline.intake.inspect import inspect
 from pipeline.matching.code import find_dossier_code
 from pipeline.model import Limits, PageReading, Part
 from pipeline.run import assemble, read_file_page
-from pipeline.verdict import SURE, Verdict, judge
+from pipeline.verdict import SURE, Verdict, judge, with_flaws
 from storage import dossiers, scans, tasks
 from storage.database import reading
 from storage.model import UNASSIGNED, Component, Scan, ScanState, Stage, Task
@@ -113,7 +113,8 @@ def finish(shop: Workshop, scan: Scan, _task: Task) -> Write:
         code = scan.dossier_code or find_dossier_code(pages)
         dossier = dossiers.get_dossier(c, code) if code else None
     parts = assemble(pages, _competing(shop.catalogue, dossier))
-    finding = Finding(code, dossier, parts, judge(parts, dossier_known=dossier is not None))
+    verdict = named(judge(parts, dossier_known=dossier is not None), code)
+    finding = Finding(code, dossier, parts, with_flaws(verdict, pages))
     return partial(_write_finding, shop.catalogue, scan, finding)
 
 
@@ -132,8 +133,8 @@ def _write_finding(catalogue: Catalogue, scan: Scan, found: Finding, c: Connecti
         _write_duplicate(c, scan, found.dossier.code, now)
     else:
         dossiers.save_components(c, scan.id, components_of(catalogue, scan.id, found))
-        state = ScanState(found.verdict.state)
-        scans.set_state(c, scan.id, state, found.verdict.reason_code, reason_of(found), now)
+        verdict = found.verdict
+        scans.set_state(c, scan.id, ScanState(verdict.state), verdict.reason_code, verdict.reason, now)
     for code in sorted({*before, *([found.dossier.code] if found.dossier else ())}):
         recount(c, catalogue, code, now)
 
@@ -154,11 +155,11 @@ def _write_duplicate(c: Connection, scan: Scan, code: str, now: datetime) -> Non
     scans.set_state(c, scan.id, ScanState.ACCEPTED, DUPLICATE, reason, now)
 
 
-def reason_of(found: Finding) -> str | None:
-    """Return why a clerk must look, in Vietnamese; a dossier code that nobody registered is named."""
-    if found.verdict.reason_code == UNASSIGNED and found.code:
-        return f"Mã hồ sơ {found.code} chưa có trong sổ theo dõi. {MEND_CODE}"
-    return found.verdict.reason
+def named(verdict: Verdict, code: str | None) -> Verdict:
+    """Return the verdict, its reason naming the dossier code that nobody registered."""
+    if verdict.reason_code == UNASSIGNED and code:
+        return replace(verdict, reason=f"Mã hồ sơ {code} chưa có trong sổ theo dõi. {MEND_CODE}")
+    return verdict
 
 
 def components_of(catalogue: Catalogue, scan_id: int, found: Finding) -> list[Component]:

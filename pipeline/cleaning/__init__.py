@@ -11,6 +11,7 @@ from pipeline.cleaning.denoise import denoise
 from pipeline.cleaning.deskew import deskew
 from pipeline.cleaning.divide_background import divide_background
 from pipeline.cleaning.fit_letters import fit_letters
+from pipeline.cleaning.flatten import flatten
 from pipeline.cleaning.remove_leaders import remove_leaders
 from pipeline.cleaning.suppress_ink import suppress_ink
 from pipeline.image import PageImage
@@ -20,6 +21,7 @@ Step = Callable[..., PageImage]
 STEPS: Final[dict[str, Step]] = {
     step.__name__: step
     for step in (
+        flatten,
         suppress_ink,
         clear_edges,
         deskew,

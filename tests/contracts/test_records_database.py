@@ -71,7 +71,7 @@ def test_many_processes_may_start_at_once(empty, empty_url):
         list(pool.map(migrate_at, [empty_url] * 6))
     with writing(empty) as c:
         add_scan(c)
-        assert c.scalars(text("SELECT version_num FROM alembic_version")).all() == ["0001"]
+        assert c.scalars(text("SELECT version_num FROM alembic_version")).all() == ["0002"]
 
 
 def test_a_database_without_tables_is_a_fault_not_a_passing_trouble(empty):

@@ -16,6 +16,8 @@ PAGE = PageReading(
     blank=False,
     text="GIẤY KHAI SINH",
     words=(Word("GIẤY", Box(10, 20, 30, 40), 0.98765),),
+    flaws=("blurred",),
+    text_layer=True,
 )
 PART = Part(
     pages=(1,),
@@ -43,6 +45,8 @@ def test_the_document_has_exactly_the_agreed_keys_in_order():
                 "rotation": 90,
                 "skew": -1.23,
                 "blank": False,
+                "flaws": ["blurred"],
+                "text_layer": True,
                 "text": "GIẤY KHAI SINH",
                 "words": [{"text": "GIẤY", "box": [10, 20, 30, 40], "confidence": 0.988}],
             }

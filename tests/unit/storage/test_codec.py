@@ -25,6 +25,8 @@ PAGES = st.builds(
     text=TEXT,
     words=st.lists(WORDS, max_size=5).map(tuple),
     cpu_seconds=st.floats(0, 100),
+    flaws=st.lists(TEXT, max_size=3).map(tuple),
+    text_layer=st.booleans(),
 )
 PARTS = st.builds(
     Part,
