@@ -19,11 +19,11 @@ from PIL import Image
 from bench.reading.memory import watched
 from pipeline.errors import ScanError
 from pipeline.intake.page import load_page
+from pipeline.intake.resolution import guess_dpi
 from pipeline.model import Limits, PageReading, Word
 from pipeline.run import read_page
 
 ONE_THREAD: Final = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-LIKELY_DPI: Final = 300  # told to OCRmyPDF for pictures that do not tell it themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def tesseract(picture: Path, target: Path) -> list[str]:
 def ocrmypdf(picture: Path, target: Path) -> list[str]:
     """Return the command of OCRmyPDF as people use it for scans, with one job."""
     with Image.open(picture) as opened:
-        dpi = [] if opened.info.get("dpi") else ["--image-dpi", str(LIKELY_DPI)]
+        known = opened.info.get("dpi")  # where it is not, as if the page were A4
+        dpi = [] if known else ["--image-dpi", str(guess_dpi(max(opened.size)))]
     options = ["--deskew", "--clean", "-l", "vie", "--jobs", "1", "--quiet", *dpi]
     sidecar = ["--sidecar", str(target.with_suffix(".txt"))]
     return [
