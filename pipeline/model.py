@@ -1,5 +1,6 @@
 """What reading a file yields: words with boxes, pages, parts, candidates, fields. Plain values, no pixels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -49,6 +50,7 @@ class PageReading:
     words: tuple[Word, ...] = ()
     cpu_seconds: float = 0.0  # spent on drawing, cleaning and reading it, children included
     flaws: tuple[str, ...] = ()  # why it should be scanned again, worst first; empty on a good page
+    stages: Mapping[str, float] = field(default_factory=dict)  # what of them each stage took; not stored
     text_layer: bool = False  # the words are the file's own text, not read from its pixels
 
 

@@ -7,8 +7,8 @@ from inspect import signature
 from typing import Any, Final
 
 from pipeline.cleaning import STEPS, Step
-from pipeline.engines import READERS
-from pipeline.engines.reader import Reader
+from pipeline.engines import LINE_READERS, READERS
+from pipeline.engines.reader import LineReader, Reader
 from pipeline.image import PageImage
 
 Options = Mapping[str, Any]
@@ -21,10 +21,16 @@ class ProfileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How a page is cleaned and by whom it is read."""
+    """How a page is cleaned and by whom it is read.
+
+    The lines and the order of words are those of `reader`. The others are asked what they read at the same
+    places, if they are installed: `second` reads the page, `lines` looks at each line that was found.
+    """
 
     steps: tuple[Step, ...]
     reader: Reader
+    second: Reader | None = None
+    lines: LineReader | None = None
 
     def clean(self, page: PageImage) -> PageImage:
         """Return the picture for the reader; it knows its way home to `page`."""
@@ -33,11 +39,13 @@ class Profile:
         return page
 
 
-def build(name: str, recipe: Recipe, reader: str) -> Profile:
+def build(name: str, recipe: Recipe, *, reader: str, second: str = "", lines: str = "") -> Profile:
     """Look everything up once. Raises ProfileError, which names the profile and what is wrong in it."""
-    if reader not in READERS:
-        raise ProfileError(f"profile {name}: no reader {reader!r}; there are {', '.join(READERS)}")
-    return Profile(tuple(_step(name, step, options) for step, options in recipe), READERS[reader])
+    for asked, known in ((reader, READERS), (second, READERS), (lines, LINE_READERS)):
+        if asked and asked not in known:
+            raise ProfileError(f"profile {name}: no reader {asked!r}; there are {', '.join(known)}")
+    steps = tuple(_step(name, step, options) for step, options in recipe)
+    return Profile(steps, READERS[reader], READERS.get(second), LINE_READERS.get(lines))
 
 
 def _step(profile: str, name: str, options: Options) -> Step:
@@ -69,6 +77,6 @@ QUICK: Final[Recipe] = (
 
 PROFILES: Final[dict[str, Profile]] = {
     "fast": build("fast", QUICK, reader="tesseract"),
-    "balanced": build("balanced", CAREFUL, reader="tesseract"),
-    "best": build("best", CAREFUL, reader="tesseract"),
+    "balanced": build("balanced", CAREFUL, reader="tesseract", lines="trueocr"),
+    "best": build("best", CAREFUL, reader="tesseract", second="tesserocr_script", lines="trueocr"),
 }

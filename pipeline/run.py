@@ -1,6 +1,5 @@
 """The order of the work: a page is turned upright, cleaned, read; pages make papers."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,14 +10,18 @@ from catalogue.model import ComponentType
 from pipeline.cleaning.blank import is_blank
 from pipeline.cleaning.orientation import guess_orientation, sample, turned
 from pipeline.cleaning.pixels import overview
+from pipeline.cleaning.quality import flaws
 from pipeline.engines.reader import Reader
 from pipeline.geometry import home_angle, home_box
 from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
+from pipeline.intake.text_layer import read_text_layer
 from pipeline.matching import parts
 from pipeline.model import Limits, PageReading, Part, Word
 from pipeline.profiles import PROFILES, Profile
+from pipeline.stopwatch import Stopwatch
+from pipeline.witnesses import decided
 
 UP_OR_DOWN: Final = (0, 180)
 SAMPLES: Final = (0.25, 1.0)  # shares of a page's height to read where it is not clear which way up it lies
@@ -33,10 +36,17 @@ def digitise(path: Path, limits: Limits, profile: str = "balanced") -> Iterator[
 
 
 def read_file_page(path: Path, number: int, limits: Limits, profile: str = "balanced") -> PageReading:
-    """Read one page of a file; its `cpu_seconds` count the drawing of the page, too. ScanError as above."""
-    start = _cpu_seconds()
-    reading = read_page(load_page(path, number, limits), profile)
-    return replace(reading, cpu_seconds=_cpu_seconds() - start)
+    """Read one page of a file; its `cpu_seconds` count the drawing of the page, too. ScanError as above.
+
+    Where a PDF brings the text that one sees, it is taken as it is, and nothing is read.
+    """
+    watch = Stopwatch()
+    with watch.on("drawing"):
+        image = load_page(path, number, limits)
+        words = read_text_layer(path, number, image, limits)
+    if words is None:
+        return _read_page(image, profile, watch)
+    return _told(image, Read(0, words, 0.0), watch, text_layer=True)
 
 
 def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
@@ -46,24 +56,7 @@ def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
     that a viewer needs to turn the original only. `skew` is by how many degrees clockwise the cleaning then
     turned it for the reader. Raises ScanError where the reader gives up, KeyError for an unknown profile.
     """
-    start = _cpu_seconds()
-    chosen = PROFILES[profile]
-    small = overview(image)
-    blank = is_blank(small)
-    read = Read(0, (), 0.0) if blank else _read_upright(image, small, chosen)
-    on_its_side = read.turn in {90, 270}
-    return PageReading(
-        number=image.number,
-        width=image.height if on_its_side else image.width,
-        height=image.width if on_its_side else image.height,
-        dpi=image.dpi,
-        rotation=read.turn,
-        skew=read.skew,
-        blank=blank,
-        text=_text(read.words),
-        words=read.words,
-        cpu_seconds=_cpu_seconds() - start,
-    )
+    return _read_page(image, profile, Stopwatch())
 
 
 def assemble(pages: Sequence[PageReading], types: Sequence[ComponentType]) -> tuple[Part, ...]:
@@ -78,6 +71,17 @@ class Read:
     turn: int
     words: tuple[Word, ...]
     skew: float
+    flaws: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What the first reader made of a page turned clockwise by `turn`; boxes in pixels of `cleaned`."""
+
+    turn: int
+    upright: PageImage
+    cleaned: PageImage
+    words: tuple[Word, ...]
 
     @property
     def makes_sense(self) -> bool:
@@ -85,19 +89,62 @@ class Read:
         return _sense(self.words) >= max(ENOUGH_SENSE, SENSIBLE * letters)
 
 
-def _read_upright(image: PageImage, small: PageImage, profile: Profile) -> Read:
+def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
+    chosen = PROFILES[profile]
+    with watch.on("cleaning"):
+        small = overview(image)
+        blank = is_blank(small)
+    if blank:
+        return _told(image, Read(0, (), 0.0), watch, blank=True)
+    attempt = _read_upright(image, small, chosen, watch)
+    words = _home(decided(attempt.cleaned, attempt.words, chosen, watch), attempt)
+    with watch.on("cleaning"):
+        seen = flaws(attempt.upright, words)
+    return _told(image, Read(attempt.turn, words, home_angle(attempt.cleaned.home), seen), watch)
+
+
+def _told(
+    image: PageImage, read: Read, watch: Stopwatch, *, blank: bool = False, text_layer: bool = False
+) -> PageReading:
+    on_its_side = read.turn in {90, 270}
+    return PageReading(
+        number=image.number,
+        width=image.height if on_its_side else image.width,
+        height=image.width if on_its_side else image.height,
+        dpi=image.dpi,
+        rotation=read.turn,
+        skew=read.skew,
+        blank=blank,
+        text=_text(read.words),
+        words=read.words,
+        cpu_seconds=watch.total,
+        stages=watch.stages,
+        flaws=read.flaws,
+        text_layer=text_layer,
+    )
+
+
+def _read_upright(image: PageImage, small: PageImage, profile: Profile, watch: Stopwatch) -> Attempt:
     """Read a page the likeliest way up; the other way, too, where that made little sense."""
-    turns = guess_orientation(small).turns
+    with watch.on("cleaning"):
+        turns = guess_orientation(small).turns
     if len(turns) > len(UP_OR_DOWN):
-        turns = (_way_up(small, turns, profile.reader),)
-    best: Read | None = None
-    for turn in turns:
-        read = Read(turn, *_read(turned(image, turn), profile))
-        if best is None or _sense(read.words) > _sense(best.words):
-            best = read
+        with watch.on("reading"):
+            turns = (_way_up(small, turns, profile.reader),)
+    best = _attempt(image, turns[0], profile, watch)
+    for turn in turns[1:]:
         if best.makes_sense:
             break
-    return best or Read(0, (), 0.0)
+        best = max(best, _attempt(image, turn, profile, watch), key=lambda attempt: _sense(attempt.words))
+    return best
+
+
+def _attempt(image: PageImage, turn: int, profile: Profile, watch: Stopwatch) -> Attempt:
+    with watch.on("cleaning"):
+        upright = turned(image, turn)
+        cleaned = profile.clean(upright)
+    with watch.on("reading"):
+        return Attempt(turn, upright, cleaned, profile.reader.read(cleaned))
 
 
 def _way_up(image: PageImage, turns: Sequence[int], reader: Reader) -> int:
@@ -116,14 +163,10 @@ def _sense(words: Sequence[Word]) -> float:
     return sum(len(word.text) * word.confidence**2 for word in along)
 
 
-def _read(upright: PageImage, profile: Profile) -> tuple[tuple[Word, ...], float]:
-    """Return the words of an upright page, boxes in its pixels, and the degrees it was turned for reading."""
-    cleaned = profile.clean(upright)
-    words = profile.reader.read(cleaned)
-    home = [
-        replace(word, box=home_box(word.box, cleaned.home, upright.width, upright.height)) for word in words
-    ]
-    return tuple(home), home_angle(cleaned.home)
+def _home(words: Sequence[Word], attempt: Attempt) -> tuple[Word, ...]:
+    """Tell boxes in pixels of the upright page."""
+    home, page = attempt.cleaned.home, attempt.upright
+    return tuple(replace(word, box=home_box(word.box, home, page.width, page.height)) for word in words)
 
 
 def _text(words: tuple[Word, ...]) -> str:
@@ -136,8 +179,3 @@ def _text(words: tuple[Word, ...]) -> str:
         lines.append(" ".join(word.text for word in line))
         last = number
     return "\n".join(lines)
-
-
-def _cpu_seconds() -> float:
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system

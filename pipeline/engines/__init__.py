@@ -1,10 +1,19 @@
-"""The table of readers: a new one is a module and a line here."""
+"""The tables of readers: a new one is a module and a line here."""
 
 from typing import Final
 
-from pipeline.engines.reader import Reader
+from pipeline.engines.reader import LineReader, Reader
 from pipeline.engines.tesseract import Tesseract
+from pipeline.engines.tesserocr import TesserOcr
+from pipeline.engines.trueocr import TrueOcr
 
 READERS: Final[dict[str, Reader]] = {
-    "tesseract": Tesseract(),
+    "tesseract": Tesseract("vie"),
+    "tesseract_script": Tesseract("Vietnamese"),
+    "tesserocr": TesserOcr("vie"),
+    "tesserocr_script": TesserOcr("Vietnamese"),
+}
+
+LINE_READERS: Final[dict[str, LineReader]] = {
+    "trueocr": TrueOcr(),
 }

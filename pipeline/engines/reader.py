@@ -1,9 +1,11 @@
-"""What a reader is."""
+"""What a reader is, and a reader of lines."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from pipeline.image import PageImage
-from pipeline.model import Word
+from pipeline.model import Box, Word
+from pipeline.strip import Strip
 
 
 class Reader(Protocol):
@@ -14,4 +16,17 @@ class Reader(Protocol):
     a page cannot be read at all.
     """
 
+    def is_installed(self) -> bool: ...
+
     def read(self, page: PageImage) -> tuple[Word, ...]: ...
+
+
+class LineReader(Protocol):
+    """Tells what it sees of lines that another reader found: a strip for each box, in their order.
+
+    Boxes reach from the marks above the letters to those below, in pixels of the picture given.
+    """
+
+    def is_installed(self) -> bool: ...
+
+    def read_lines(self, page: PageImage, lines: Sequence[Box]) -> tuple[Strip, ...]: ...

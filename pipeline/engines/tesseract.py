@@ -4,6 +4,7 @@ import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytesseract
@@ -32,6 +33,9 @@ class Tesseract:
     segmentation: int = 3
     timeout: float = 60.0
 
+    def is_installed(self) -> bool:
+        return self.language in _languages()
+
     def read(self, page: PageImage) -> tuple[Word, ...]:
         return tuple(_words(_rows(self._table(page))))
 
@@ -56,6 +60,16 @@ class Tesseract:
         except RuntimeError as error:
             raise ScanError("timeout", f"page {page.number}: {self.timeout} s") from error
         return table
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """Return the names of the models that the program finds; a script's stand in a folder of their own."""
+    try:
+        names = pytesseract.get_languages()
+    except pytesseract.TesseractNotFoundError:
+        return frozenset()
+    return frozenset(name.rsplit("/", 1)[-1] for name in names)
 
 
 def _rows(table: Mapping[str, Sequence[Any]]) -> Iterator[Row]:

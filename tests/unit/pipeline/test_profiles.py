@@ -16,7 +16,7 @@ from tests.drawn import in_colour, text_page
 )
 def test_a_mistake_is_one_clear_error(recipe, reader, words):
     with pytest.raises(ProfileError, match=words):
-        build("test", recipe, reader)
+        build("test", recipe, reader=reader)
 
 
 def test_the_shipped_profiles_are_the_ones_users_may_name():
@@ -35,4 +35,4 @@ def test_a_cleaned_page_is_grey_and_knows_its_way_home(name):
 
 def test_an_empty_recipe_changes_nothing():
     page = PageImage(np.zeros((2, 2), np.uint8), 72)
-    assert build("test", [], "tesseract").clean(page) is page
+    assert build("test", [], reader="tesseract").clean(page) is page

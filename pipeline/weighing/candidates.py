@@ -1,0 +1,43 @@
+"""What may stand at a place: what any witness read, and what paper and readers make of one another."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.language.marks import variants
+from pipeline.weighing.slots import Slot
+
+LONGEST: Final = 7  # letters of a syllable
+CLOSING: Final = "./."  # what closes the body of an official document (Nghị định 30/2020/NĐ-CP, phụ lục I)
+
+_CORE: Final = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_CLOSED: Final = re.compile(r"[.,/][/Il1|]?[.,]?$|[Il1|]\.$")
+_CODE: Final = re.compile(r"[\d@]|://|\w[-/_.]\w")
+
+
+def candidates(slot: Slot) -> tuple[str, ...]:
+    """Return the texts that may stand in a slot, those of witnesses first."""
+    read = dict.fromkeys(filter(None, map(slot.text, slot.seen)))
+    proposed = (form for text in read for form in _forms(text))
+    return tuple(dict.fromkeys([*read, *proposed]))
+
+
+def is_code(text: str) -> bool:
+    """Tell numbers, days, document codes, addresses: nothing is proposed in place of them."""
+    return _CODE.search(text) is not None
+
+
+def parts(text: str) -> tuple[str, str, str]:
+    """Return what stands before a word's letters, the letters, what stands behind them."""
+    match = _CORE.fullmatch(text)
+    return match.group(1, 2, 3) if match else ("", text, "")  # type: ignore[return-value]
+
+
+def _forms(text: str) -> Iterator[str]:
+    if _CLOSED.search(text) and not is_code(text[:-3]):
+        yield _CLOSED.sub("", text) + CLOSING
+    if " " in text or is_code(text):
+        return
+    before, core, behind = parts(text)
+    if core.isalpha() and len(core) <= LONGEST:
+        yield from (before + form + behind for form in variants(core))

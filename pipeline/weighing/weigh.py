@@ -1,0 +1,101 @@
+"""The decision: what several witnesses read on a page becomes one reading."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from statistics import median
+from typing import Final, NamedTuple
+
+from pipeline.language.syllables import is_possible
+from pipeline.model import Box, Word
+from pipeline.strip import Strip
+from pipeline.weighing.candidates import candidates, is_code, parts
+from pipeline.weighing.decoder import decode
+from pipeline.weighing.evidence import Weighed, weighed
+from pipeline.weighing.slots import FIRST, Line, Slot, around, lines_of, slots_of
+from pipeline.weighing.spacing import looks, mended
+
+PIECE: Final = 12.0  # heights of a line: the line reader likes pieces about so long
+TALL: Final = 1.3  # times the height of a line's higher words: what the line reader wants to see of it
+SURE: Final = 0.8
+
+
+class Piece(NamedTuple):
+    """Words that a line reader should see in one strip, and the box of it."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+
+def lines_to_weigh(words: Iterable[Word]) -> list[Line]:
+    """Return the lines of the first reader, its words mended."""
+    return lines_of(mended(tuple(words)))
+
+
+def pieces(line: Line) -> list[Piece]:
+    """Return the pieces in which a line reader should look at a line: level, equally high, not too long."""
+    heights = sorted(word.box.h for word in line.words if len(word.text) > 1) or [line.words[0].box.h]
+    height = TALL * heights[(3 * len(heights)) // 4]
+    whole = around(line.words)
+    count = max(1, round(whole.w / (PIECE * height) + 0.5))
+    runs = groupby(line.words, key=lambda word: min(count - 1, (word.box.x - whole.x) * count // whole.w))
+    return [_piece(tuple(run), height) for _, run in runs]
+
+
+def look(line: Line, strips: Sequence[tuple[Piece, Strip]]) -> None:
+    """Give a line what a line reader saw of its pieces."""
+    seen = [each for piece, strip in strips for each in looks(strip, piece.words)]
+    line.looks = dict(enumerate(seen))
+
+
+def weigh(lines: Sequence[Line]) -> tuple[Word, ...]:
+    """Decide each word of a page."""
+    slots = [slot for line in lines for slot in _slots(line)]
+    chosen = decode([_choices(slot) for slot in slots])
+    return tuple(word for slot, text in zip(slots, chosen, strict=True) for word in _words(slot, text))
+
+
+def _piece(words: tuple[Word, ...], height: float) -> Piece:
+    box = around(words)
+    letters = [word.box for word in words if len(word.text) > 1] or [word.box for word in words]
+    middle = (median(each.y for each in letters) + median(each.y + each.h for each in letters)) / 2
+    return Piece(words, Box(box.x, round(middle - height / 2), box.w, round(height)))
+
+
+def _slots(line: Line) -> Iterator[Slot]:
+    for slot in slots_of(line):
+        if FIRST in slot.seen or max(map(slot.confidence, slot.seen)) >= SURE:
+            yield slot
+
+
+def _choices(slot: Slot) -> tuple[Weighed, ...]:
+    if _is_settled(slot):
+        return (Weighed(slot.text(FIRST), 0.0),)
+    return weighed(slot, candidates(slot))
+
+
+def _is_settled(slot: Slot) -> bool:
+    """Tell whether all witnesses read the same, which looks right: nothing else is thought of."""
+    texts = {slot.text(witness) for witness in slot.seen}
+    text = slot.text(FIRST)
+    _, core, _ = parts(text)
+    sound = is_code(text) or is_possible(core)
+    return len(slot.seen) > 1 and texts == {text} and sound and slot.confidence(FIRST) >= SURE
+
+
+def _words(slot: Slot, text: str) -> Iterator[Word]:
+    first = slot.seen.get(FIRST, ())
+    box = slot.box
+    read = slot.text(FIRST)
+    sure = max(map(slot.confidence, slot.seen))
+    texts = text.split()
+    if len(texts) == len(first):
+        for word, each in zip(first, texts, strict=True):
+            yield replace(word, text=each, confidence=sure, as_read=word.text if each != word.text else "")
+        return
+    length = sum(map(len, texts))
+    done = 0
+    for each in texts:
+        left, right = box.x + box.w * done // length, box.x + box.w * (done + len(each)) // length
+        done += len(each)
+        yield Word(each, Box(left, box.y, right - left, box.h), sure, slot.line, read)
