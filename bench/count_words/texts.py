@@ -18,6 +18,7 @@ from catalogue.load import load_catalogue
 
 CATALOGUE: Final = Path(__file__).parents[2] / "configs" / "catalogue"
 NAMES: Final = Path(__file__).parent / "names.toml"
+COMMON: Final = Path(__file__).parent / "common.txt"
 _UNSEEN: Final = re.compile(r"<(script|style|svg|head)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 _INLINE: Final = re.compile(r"</?(?:b|i|a|em|strong|span|u|small)\b[^>]*>")
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -87,6 +88,13 @@ def persons(data: Path) -> Iterator[str]:  # noqa: ARG001 - a source like the ot
         yield from (f"{name}" for name in given)
 
 
+def common(data: Path) -> Iterator[str]:  # noqa: ARG001 - a source like the others
+    """Yield everyday's words."""
+    for line in COMMON.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from line.split(",")
+
+
 SOURCES: Final[dict[str, Callable[[Path], Iterator[str]]]] = {
     "procedures": procedures,
     "land pages": land_pages,
@@ -94,8 +102,11 @@ SOURCES: Final[dict[str, Callable[[Path], Iterator[str]]]] = {
     "catalogue": components,
     "places": places,
     "persons": persons,
+    "common": common,
 }
-WITHOUT_SENTENCES: Final = frozenset(("places", "persons"))  # parts of sentences: they begin and end none
+WITHOUT_SENTENCES: Final = frozenset(
+    ("places", "persons", "common")
+)  # parts of sentences: they begin and end none
 
 
 def joined(text: str) -> str:

@@ -48,7 +48,7 @@ class Counts:
         return self.unseen if is_possible(word) else self.strange
 
     def bigram(self, first: str, second: str) -> float:
-        """Return the log probability of `second` after `first`; alone, where nothing is known of the first."""
+        """Return the log probability of `second` after `first`; alone where nothing is known of that."""
         followers = self.pairs.get(first)
         if followers is None:
             return self.unigram(second)
@@ -106,7 +106,7 @@ def smooth(words: Mapping[str, int], followers: Followers) -> Counts:
 def _after(
     total: int, after: Mapping[str, int], single: Mapping[str, float]
 ) -> tuple[dict[str, float], float]:
-    """Return the log probabilities of what followed a word `total` times, and the log share left to others."""
+    """Return log probabilities of what followed a word `total` times, and the log share left to others."""
     left = 1 - (sum(after.values()) - DISCOUNT * len(after)) / total
     return {
         second: math.log((count - DISCOUNT) / total + left * math.exp(single[second]))
