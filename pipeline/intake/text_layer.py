@@ -101,7 +101,7 @@ def _seen(words: tuple[Word, ...], pictures: float, image: PageImage) -> TextLay
     if _is_astray(words):
         return TextLayer(Verdict.ASTRAY)
     ink = Ink(image)
-    shown = tuple(word for word in words if ink.shows(word.box))
+    shown = tuple(word for word in words if ink.shows(_heart(word)))
     if _letters(shown) < (1 - HIDDEN) * _letters(words):
         return TextLayer(Verdict.HIDDEN)
     boxes = [word.box for word in shown]
@@ -188,6 +188,13 @@ def _is_astray(words: Sequence[Word]) -> bool:
     on_end = sum(box.h > ON_END * box.w for box in long)
     steps = [after.box.x >= word.box.x for word, after in pairwise(words) if word.line == after.line]
     return on_end > ASTRAY * len(long) or steps.count(False) > ASTRAY * len(steps)
+
+
+def _heart(word: Word) -> Box:
+    """Return where a word has ink for sure: letters at half their height, other signs anywhere."""
+    box = word.box
+    lettered = any(sign.isalnum() for sign in word.text)
+    return box._replace(y=box.y + box.h // 4, h=max(1, box.h // 2)) if lettered else box
 
 
 def _letters(words: Iterable[Word]) -> int:

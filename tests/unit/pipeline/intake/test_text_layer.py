@@ -132,6 +132,13 @@ def test_a_few_hidden_words_are_left_out(words):
     assert [word.text for word in words(paper)] == WORDS
 
 
+def test_a_word_of_which_only_an_edge_shows_is_left_out(words):
+    paper = Paper().page().text()
+    with paper.pdf.rect_clip(x=0, y=0, w=210, h=146.9):
+        paper.pdf.text(25, 150, "Ễnh ương")  # its marks reach above the edge
+    assert [word.text for word in words(paper)] == WORDS
+
+
 def test_a_picture_costs_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", None)
     for name, content in WHOLE.items():
