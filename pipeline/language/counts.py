@@ -21,7 +21,8 @@ TABLE: Final = Path(__file__).parent / "tables" / "words.tsv.xz"
 START: Final = "<s>"  # what a sentence's first word follows; a line that goes on needs none
 END: Final = "</s>"  # what follows a sentence's last word
 NUMBER: Final = "<0>"  # whatever holds a digit: numbers, days, codes
-DISCOUNT: Final = 0.75  # of each count, usual for tables of this size
+PAIR_DISCOUNT: Final = 0.75  # off each pair's count, usual for tables of this size
+WORD_DISCOUNT: Final = 0.25  # off each word's: few everyday words were never counted
 IMPOSSIBLE: Final = 0.1  # share of the unseen that are no syllables: abbreviations, foreign names, misprints
 STRANGERS: Final = 1_000_000  # so many of those are thought to be, all alike
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -86,8 +87,8 @@ def smooth(words: Mapping[str, int], followers: Followers) -> Counts:
     """
     total = sum(words.values()) - words.get(START, 0)
     counted = {word: count for word, count in words.items() if word != START}
-    single = {word: math.log((count - DISCOUNT) / total) for word, count in counted.items()}
-    rest = DISCOUNT * len(counted) / total
+    single = {word: math.log((count - WORD_DISCOUNT) / total) for word, count in counted.items()}
+    rest = WORD_DISCOUNT * len(counted) / total
     unseen = len(spelled().difference(counted))
     pairs: dict[str, dict[str, float]] = {}
     left: dict[str, float] = {}
@@ -107,8 +108,8 @@ def _after(
     total: int, after: Mapping[str, int], single: Mapping[str, float]
 ) -> tuple[dict[str, float], float]:
     """Return log probabilities of what followed a word `total` times, and the log share left to others."""
-    left = 1 - (sum(after.values()) - DISCOUNT * len(after)) / total
+    left = 1 - (sum(after.values()) - PAIR_DISCOUNT * len(after)) / total
     return {
-        second: math.log((count - DISCOUNT) / total + left * math.exp(single[second]))
+        second: math.log((count - PAIR_DISCOUNT) / total + left * math.exp(single[second]))
         for second, count in after.items()
     }, math.log(left)
