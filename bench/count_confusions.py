@@ -1,6 +1,6 @@
 """Counts how a reader takes letters for others: writes the table that `pipeline.language.confusions` ships.
 
-    python -m bench.count_confusions [--data FOLDER] [--pages N] [--seed S] [--out FILE]
+    python -m bench.count_confusions [--data FOLDER] [--pages N] [--seeds S ...] [--out FILE]
 
 Pages are state text (as `bench.count_words` takes it; every fifth paragraph in capitals), printed, put
 through scanners of levels 1 and 2, and read. Read words are paired with printed ones, their letters are
@@ -43,15 +43,16 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--pages", type=int, default=24, help="pages at each level")
-    parser.add_argument("--seed", type=int, default=5000)
+    parser.add_argument("--pages", type=int, default=24, help="pages at each level, for each seed")
+    parser.add_argument("--seeds", type=int, nargs="+", default=(5000, 6000))
     parser.add_argument("--out", type=Path, default=TABLE)
     asked = parser.parse_args()
     counted: Counter[Seen] = Counter()
-    for number, (true, read) in enumerate(_pages(asked.data, asked.pages, asked.seed), 1):
-        counted.update(confusions(true, read))
+    for seed in asked.seeds:
+        for true, read in _pages(asked.data, asked.pages, seed):
+            counted.update(confusions(true, read))
         wrong = sum(count for (one, other), count in counted.items() if one != other)
-        print(f"page {number}: {counted.total()} stretches, {wrong} misread", flush=True)
+        print(f"seed {seed}: {counted.total()} stretches, {wrong} misread", flush=True)
     asked.out.write_text("".join(_rows(counted)), "utf-8")
     return 0
 

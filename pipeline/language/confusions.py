@@ -69,9 +69,14 @@ class Confusions:
 
     def likelihood(self, true: str, read: str, count: int) -> float:
         """Return the probability of a letter's reading that was seen so often."""
-        kind = kind_of(true, read)
-        guess = self.rates[kind, true.isupper()] / _choices(kind, true)
+        guess = self._guess(kind_of(true, read), true)
         return (count + STRENGTH * guess) / (self.totals.get(true, 0) + STRENGTH)
+
+    def _guess(self, kind: Kind, true: str) -> float:
+        if kind == "same":
+            others = (kind for kind in _kinds() if kind != "same" and _choices(kind, true))
+            return 1 - sum(self.rates[kind, true.isupper()] for kind in others)
+        return self.rates[kind, true.isupper()] / _choices(kind, true)
 
 
 @lru_cache(maxsize=1 << 16)
