@@ -21,7 +21,7 @@ from samples.generate import PRINT_DPI, PageTruth, Scanning, scan
 from samples.sheet import Run, Sheet
 from samples.typeset import typeset
 
-LETTERS_A_PAGE: Final = 4000  # more than fit, so that every page asked for is full
+LETTERS_A_PAGE: Final = 3400  # more than fit, so that every page asked for is full
 LONGEST_HEADING: Final = 90
 INDENT: Final = 10.0  # mm
 

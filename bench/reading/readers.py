@@ -20,7 +20,7 @@ from bench.reading.memory import watched
 from pipeline.errors import ScanError
 from pipeline.intake.page import load_page
 from pipeline.intake.resolution import guess_dpi
-from pipeline.model import Limits, PageReading, Word
+from pipeline.model import Limits, Word
 from pipeline.run import read_page
 
 ONE_THREAD: Final = {**os.environ, "OMP_THREAD_LIMIT": "1"}
@@ -153,9 +153,10 @@ def read_ours(picture: Path, profile: str) -> tuple[str, tuple[Word, ...], float
     return reading.text, reading.words, sum(os.times()[:4]) - before, stages_of(reading)
 
 
-def stages_of(reading: PageReading) -> dict[str, float]:
+def stages_of(reading: object) -> dict[str, float]:
     """Return the CPU seconds of each stage of a page, where its reading tells: its attribute `stages`."""
-    return dict(getattr(reading, "stages", {}))
+    stages: Mapping[str, float] = getattr(reading, "stages", {})
+    return dict(stages)
 
 
 def _one_thread() -> None:

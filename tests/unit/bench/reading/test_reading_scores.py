@@ -73,7 +73,7 @@ def test_no_figure_leaves_its_range(true, read):
     result = score("\n".join(true), "\n".join(read))
     assert 0 <= result.found <= 1
     assert 0 <= result.true <= 1
-    assert 0 <= result.marks <= 1 - result.found
+    assert 0 <= result.marks <= 1 - result.found + 1e-9
     assert result.numbers_found <= result.numbers
     assert result.free_errors <= result.errors
     assert result.bare_errors <= result.errors
