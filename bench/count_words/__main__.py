@@ -43,13 +43,12 @@ def main() -> int:
     words: Counter[str] = Counter()
     pairs: Pairs = defaultdict(Counter)
     for name, source in SOURCES.items():
-        before = words.total()
-        for sentence in _sentences(source(asked.data), whole=name not in WITHOUT_SENTENCES):
-            words.update(sentence)
-            for first, second in pairwise(sentence):
-                pairs[first][second] += 1
-        print(f"{name:12} {words.total() - before:8} tokens")
-    kept = sum(count >= asked.least for after in pairs.values() for count in after.values())
+        found, followers = count(source(asked.data), whole=name not in WITHOUT_SENTENCES)
+        words.update(found)
+        for first, after in followers.items():
+            pairs[first].update(after)
+        print(f"{name:12} {found.total():8} tokens")
+    kept = sum(often >= asked.least for after in pairs.values() for often in after.values())
     packed = pack(words, pairs, asked.least)
     print(f"{words.total()} tokens, {len(words)} words, {kept} pairs, {len(packed)} bytes")
     _show_rejected(words, asked.rejected)
@@ -58,12 +57,23 @@ def main() -> int:
     return 0
 
 
+def count(lines: Iterable[str], *, whole: bool) -> tuple[Counter[str], Pairs]:
+    """Count words, and what follows each; `whole` lines begin and end sentences."""
+    words: Counter[str] = Counter()
+    pairs: Pairs = defaultdict(Counter)
+    for sentence in _sentences(lines, whole=whole):
+        words.update(sentence)
+        for first, second in pairwise(sentence):
+            pairs[first][second] += 1
+    return words, pairs
+
+
 def pack(words: Counter[str], pairs: Pairs, least: int) -> bytes:
     """Return the table: words by falling count, each with what followed it at least so often."""
     lines = []
-    for word, count in sorted(words.items(), key=_rank):
+    for word, often in sorted(words.items(), key=_rank):
         after = sorted(((second, n) for second, n in pairs[word].items() if n >= least), key=_rank)
-        lines.append(f"{word}\t{count}\t{' '.join(f'{second} {n}' for second, n in after)}\n")
+        lines.append(f"{word}\t{often}\t{' '.join(f'{second} {n}' for second, n in after)}\n")
     return lzma.compress("".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME)
 
 

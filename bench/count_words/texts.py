@@ -24,7 +24,7 @@ _INLINE: Final = re.compile(r"</?(?:b|i|a|em|strong|span|u|small)\b[^>]*>")
 _TAG: Final = re.compile(r"<[^>]*>")
 _PARAGRAPH: Final = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
 _RUN: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)\b")
-_GOES_ON: Final = re.compile(r"\s*\n(?=\s*[^\W\d_A-ZĐÀ-Ỹ])")
+_LINE_END: Final = re.compile(r"\s*\n\s*(?=(\S))")
 
 
 def procedures(data: Path) -> Iterator[str]:
@@ -111,4 +111,4 @@ WITHOUT_SENTENCES: Final = frozenset(
 
 def joined(text: str) -> str:
     """Join a line to the one before where it goes on in small letters."""
-    return _GOES_ON.sub(" ", text)
+    return _LINE_END.sub(lambda end: " " if end[1].islower() else end[0], text)

@@ -18,7 +18,7 @@ from typing import Final, Literal, NamedTuple
 TABLE: Final = Path(__file__).parent / "tables" / "confusions.tsv"
 STRENGTH: Final = 20.0  # what the kinds of mistakes tell weighs like so many letters seen
 LEAST: Final = 0.5  # a kind of mistake never seen counts like so many
-OTHERS: Final = 150  # letters, digits and signs that a letter may be taken for by chance
+OTHERS: Final = 250  # letters, digits and signs that a letter may be taken for by chance
 SEVERAL: Final = math.log(1e-4)  # before anything is known: two letters for one, or one for two
 
 Kind = Literal["same", "tone", "mark", "both", "case", "other", "lost"]
