@@ -24,11 +24,13 @@ class Profile:
     """How a page is cleaned and by whom it is read.
 
     The lines and the order of words are those of `reader`. The others are asked what they read at the same
-    places, if they are installed: `second` reads the page, `lines` looks at each line that was found.
+    places, if they are installed: `blocks` reads print that was passed over, `second` reads the page, `lines`
+    looks at each line that was found.
     """
 
     steps: tuple[Step, ...]
     reader: Reader
+    blocks: Reader | None = None
     second: Reader | None = None
     lines: LineReader | None = None
 
@@ -39,13 +41,20 @@ class Profile:
         return page
 
 
-def build(name: str, recipe: Recipe, *, reader: str, second: str = "", lines: str = "") -> Profile:
+def build(
+    name: str, recipe: Recipe, *, reader: str, blocks: str = "", second: str = "", lines: str = ""
+) -> Profile:
     """Look everything up once. Raises ProfileError, which names the profile and what is wrong in it."""
-    for asked, known in ((reader, READERS), (second, READERS), (lines, LINE_READERS)):
+    for asked, known in ((reader, READERS), (blocks, READERS), (second, READERS), (lines, LINE_READERS)):
         if asked and asked not in known:
             raise ProfileError(f"profile {name}: no reader {asked!r}; there are {', '.join(known)}")
-    steps = tuple(_step(name, step, options) for step, options in recipe)
-    return Profile(steps, READERS[reader], READERS.get(second), LINE_READERS.get(lines))
+    return Profile(
+        steps=tuple(_step(name, step, options) for step, options in recipe),
+        reader=READERS[reader],
+        blocks=READERS.get(blocks),
+        second=READERS.get(second),
+        lines=LINE_READERS.get(lines),
+    )
 
 
 def _step(profile: str, name: str, options: Options) -> Step:
@@ -77,6 +86,13 @@ QUICK: Final[Recipe] = (
 
 PROFILES: Final[dict[str, Profile]] = {
     "fast": build("fast", QUICK, reader="tesseract"),
-    "balanced": build("balanced", CAREFUL, reader="tesseract", lines="trueocr"),
-    "best": build("best", CAREFUL, reader="tesseract", second="tesserocr_script", lines="trueocr"),
+    "balanced": build("balanced", CAREFUL, reader="tesseract", blocks="tesserocr_block", lines="trueocr"),
+    "best": build(
+        "best",
+        CAREFUL,
+        reader="tesseract",
+        blocks="tesserocr_block",
+        second="tesserocr_script",
+        lines="trueocr",
+    ),
 }

@@ -92,11 +92,10 @@ class Attempt:
 def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     chosen = PROFILES[profile]
     with watch.on("cleaning"):
-        small = overview(image)
-        blank = is_blank(small)
+        blank = is_blank(overview(image))
     if blank:
         return _told(image, Read(0, (), 0.0), watch, blank=True)
-    attempt = _read_upright(image, small, chosen, watch)
+    attempt = first_reading(image, chosen, watch)
     words = _home(decided(attempt.cleaned, attempt.words, chosen, watch), attempt)
     with watch.on("cleaning"):
         seen = flaws(attempt.upright, words)
@@ -124,9 +123,10 @@ def _told(
     )
 
 
-def _read_upright(image: PageImage, small: PageImage, profile: Profile, watch: Stopwatch) -> Attempt:
+def first_reading(image: PageImage, profile: Profile, watch: Stopwatch) -> Attempt:
     """Read a page the likeliest way up; the other way, too, where that made little sense."""
     with watch.on("cleaning"):
+        small = overview(image)
         turns = guess_orientation(small).turns
     if len(turns) > len(UP_OR_DOWN):
         with watch.on("reading"):

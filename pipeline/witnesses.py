@@ -1,11 +1,21 @@
 """Who else is asked about a page that the first reader has read, and what is made of it all."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from statistics import mean
+from typing import Final
+
+from pipeline.cleaning.unread import part_of, unread_blocks
 from pipeline.image import PageImage
-from pipeline.model import Word
+from pipeline.model import Box, Word
 from pipeline.profiles import Profile
 from pipeline.stopwatch import Stopwatch
+from pipeline.weighing.order import inserted, usual_height
 from pipeline.weighing.slots import SECOND, Line, lay_beside
 from pipeline.weighing.weigh import lines_to_weigh, look, pieces, weigh
+
+SENSIBLE: Final = 0.6  # mean confidence of a line: the rims of seals are read with less
 
 
 def decided(
@@ -15,15 +25,43 @@ def decided(
 
     Readers that are not installed are not asked; where there is none, the words stay as they were.
     """
-    if not words:
-        return words
-    lines = lines_to_weigh(words)
-    with watch.on("reading"):
-        asked = [_asked_second(cleaned, lines, profile), _asked_of_lines(cleaned, lines, profile)]
-    if not any(asked):
+    lines = asked(cleaned, words, profile, watch)
+    if lines is None:
         return words
     with watch.on("deciding"):
         return weigh(lines)
+
+
+def asked(
+    cleaned: PageImage, words: tuple[Word, ...], profile: Profile, watch: Stopwatch
+) -> list[Line] | None:
+    """Ask the profile's other readers about the lines of the first; None where there is none of either."""
+    if not words:
+        return None
+    with watch.on("reading"):
+        lines = lines_to_weigh(inserted(words, _passed_over(cleaned, words, profile)))
+        answers = [_asked_second(cleaned, lines, profile), _asked_of_lines(cleaned, lines, profile)]
+    return lines if any(answers) else None
+
+
+def _passed_over(cleaned: PageImage, words: Sequence[Word], profile: Profile) -> Iterator[Word]:
+    """Read the print that the first reader passed over; what is no line of print is read without sense."""
+    letter = usual_height(words)
+    if profile.blocks is None or not profile.blocks.is_installed() or not letter:
+        return
+    number = 0
+    for box in unread_blocks(cleaned, [word.box for word in words], letter):
+        found = profile.blocks.read(part_of(cleaned, box))
+        for _, line in groupby(found, key=lambda word: word.line):
+            read = list(line)
+            if mean(word.confidence for word in read) >= SENSIBLE:
+                yield from (_moved(word, box, number + word.line) for word in read)
+        number += 2 + max((word.line for word in found), default=0)
+
+
+def _moved(word: Word, box: Box, line: int) -> Word:
+    place = word.box._replace(x=word.box.x + box.x, y=word.box.y + box.y)
+    return replace(word, box=place, line=line)
 
 
 def _asked_second(cleaned: PageImage, lines: list[Line], profile: Profile) -> bool:

@@ -11,6 +11,7 @@ READERS: Final[dict[str, Reader]] = {
     "tesseract": Tesseract("vie"),
     "tesseract_script": Tesseract("Vietnamese"),
     "tesserocr": TesserOcr("vie"),
+    "tesserocr_block": TesserOcr("vie", segmentation=6),  # for a cut-out without columns
     "tesserocr_script": TesserOcr("Vietnamese"),
 }
 

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from math import inf
 from typing import Final
 
+from pipeline.language import counts
 from pipeline.language.marks import variants
+from pipeline.language.syllables import canonical
 from pipeline.weighing.slots import Slot
 
 LONGEST: Final = 7  # letters of a syllable
@@ -41,3 +44,20 @@ def _forms(text: str) -> Iterator[str]:
     before, core, behind = parts(text)
     if core.isalpha() and len(core) <= LONGEST:
         yield from (before + form + behind for form in variants(core))
+    elif core.isalpha() and (apart := _set_apart(core)):
+        yield before + " ".join(apart) + behind
+
+
+def _set_apart(letters: str) -> list[str]:
+    """Return the likeliest words that letters run together are made of; none where they are not."""
+    known = counts.load()
+    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    for end in range(1, len(letters) + 1):
+        ways = [(-inf, list[str]())]
+        for start in range(max(0, end - LONGEST), end):
+            score, words = best[start]
+            word = letters[start:end]
+            if len(word) > 1 and (chance := known.words.get(canonical(word).lower())):
+                ways.append((score + chance, [*words, word]))
+        best.append(max(ways, key=lambda way: way[0]))
+    return best[-1][1]

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from typing import Final
 
 from pipeline.language import counts
+from pipeline.weighing.candidates import LONGEST
 from pipeline.weighing.evidence import Weighed
 
 LANGUAGE: Final = 0.5  # weight of the language's log probability
 BEAM: Final = 8
+STRANGE_LETTER: Final = -1.5  # log probability of each letter of an unknown word beyond those of a syllable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,34 @@ class Path:
     last: str  # token
 
 
-def decode(places: Sequence[Sequence[Weighed]]) -> tuple[str, ...]:
-    """Return the texts of the likeliest way through places, one for each. Every place needs a candidate."""
+def decode(places: Sequence[Sequence[Weighed]]) -> list[tuple[str, float]]:
+    """Return the likeliest way through places: a text for each, and its margin.
+
+    The margin is the log of how much likelier a text is than the next, if all others stay. Every place needs
+    a candidate.
+    """
     paths = [Path(0.0, (), "")]
     for place in places:
         paths = _best([_further(path, candidate) for candidate in place for path in paths])
-    return paths[0].texts
+    texts = paths[0].texts
+    return [
+        (text, _margin(texts, number, place))
+        for number, (text, place) in enumerate(zip(texts, places, strict=True))
+    ]
+
+
+def _margin(texts: Sequence[str], number: int, place: Sequence[Weighed]) -> float:
+    before = next((tokens[-1] for text in texts[number - 1 : number] if (tokens := _tokens(text))), "")
+    behind = "".join(texts[number + 1 : number + 2])
+    scores = {each.text: each.evidence + LANGUAGE * _between(before, each.text, behind) for each in place}
+    own = scores.pop(texts[number])
+    return own - max(scores.values()) if scores else inf
+
+
+def _between(before: str, text: str, behind: str) -> float:
+    score, last = language_score(before, text)
+    tokens = _tokens(behind)
+    return score + (_pair(last, tokens[0]) if tokens else 0.0)
 
 
 def language_score(before: str, text: str) -> tuple[float, str]:
@@ -60,4 +85,5 @@ def _tokens(text: str) -> tuple[str, ...]:
 @cache
 def _pair(before: str, token: str) -> float:
     known = counts.load()
-    return known.bigram(before, token) if before else known.unigram(token)
+    strange = 0 if token in known.words else max(0, len(token) - LONGEST) * STRANGE_LETTER
+    return strange + (known.bigram(before, token) if before else known.unigram(token))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import exp
 from typing import Final
 
@@ -42,7 +42,8 @@ def _parted(words: Sequence[Word]) -> Iterator[Word]:
     for word in words:
         text = word.text.translate(_DITTO)
         parts = [part for part in _GLUED.split(text) if part]
-        yield from [replace(word, text=text)] if len(parts) == 1 else _shares(word, parts)
+        for part, box in zip(parts, shares(word.box, parts), strict=True):
+            yield replace(word, text=part, box=box)
 
 
 def _is_torn(one: Word, other: Word) -> bool:
@@ -92,12 +93,11 @@ def _look(strip: Strip, letters: Sequence[Letter], start: int, end: int) -> Look
     return Look("".join(letter.text for letter in own), sure, strip, first, max(behind, first + 1))
 
 
-def _shares(word: Word, parts: Sequence[str]) -> Iterator[Word]:
-    ends = list(accumulate(map(len, parts)))
-    for part, end in zip(parts, ends, strict=True):
-        left = word.box.x + word.box.w * (end - len(part)) // ends[-1]
-        right = word.box.x + word.box.w * end // ends[-1]
-        yield replace(word, text=part, box=Box(left, word.box.y, right - left, word.box.h))
+def shares(box: Box, parts: Sequence[str]) -> list[Box]:
+    """Cut a box into one for each part of its text, as wide as it has letters."""
+    ends = [0, *accumulate(map(len, parts))]
+    cuts = [box.x + box.w * end // ends[-1] for end in ends]
+    return [Box(left, box.y, right - left, box.h) for left, right in pairwise(cuts)]
 
 
 def _carried(places: Sequence[int], source: str, target: str) -> list[int]:

@@ -10,10 +10,11 @@ from pipeline.language.syllables import is_possible
 from pipeline.model import Box, Word
 from pipeline.strip import Strip
 from pipeline.weighing.candidates import candidates, is_code, parts
+from pipeline.weighing.confidence import Decision, confidence
 from pipeline.weighing.decoder import decode
 from pipeline.weighing.evidence import Weighed, weighed
 from pipeline.weighing.slots import FIRST, Line, Slot, around, lines_of, slots_of
-from pipeline.weighing.spacing import looks, mended
+from pipeline.weighing.spacing import looks, mended, shares
 
 PIECE: Final = 12.0  # heights of a line: the line reader likes pieces about so long
 TALL: Final = 1.3  # times the height of a line's higher words: what the line reader wants to see of it
@@ -50,9 +51,15 @@ def look(line: Line, strips: Sequence[tuple[Piece, Strip]]) -> None:
 
 def weigh(lines: Sequence[Line]) -> tuple[Word, ...]:
     """Decide each word of a page."""
+    return tuple(word for decision in decisions(lines) for word in _words(decision))
+
+
+def decisions(lines: Sequence[Line]) -> Iterator[Decision]:
+    """Decide on a text for each slot of a page, in reading order."""
     slots = [slot for line in lines for slot in _slots(line)]
-    chosen = decode([_choices(slot) for slot in slots])
-    return tuple(word for slot, text in zip(slots, chosen, strict=True) for word in _words(slot, text))
+    places = [_choices(slot) for slot in slots]
+    for slot, (text, margin) in zip(slots, decode(places), strict=True):
+        yield Decision(slot, text, margin)
 
 
 def _piece(words: tuple[Word, ...], height: float) -> Piece:
@@ -83,19 +90,13 @@ def _is_settled(slot: Slot) -> bool:
     return len(slot.seen) > 1 and texts == {text} and sound and slot.confidence(FIRST) >= SURE
 
 
-def _words(slot: Slot, text: str) -> Iterator[Word]:
+def _words(decision: Decision) -> Iterator[Word]:
+    """Return the words of a decision; what the first reader had is kept where it is another text."""
+    slot, texts, sure = decision.slot, decision.text.split(), confidence(decision)
     first = slot.seen.get(FIRST, ())
-    box = slot.box
-    read = slot.text(FIRST)
-    sure = max(map(slot.confidence, slot.seen))
-    texts = text.split()
     if len(texts) == len(first):
-        for word, each in zip(first, texts, strict=True):
-            yield replace(word, text=each, confidence=sure, as_read=word.text if each != word.text else "")
+        for word, text in zip(first, texts, strict=True):
+            yield replace(word, text=text, confidence=sure, as_read=word.text if text != word.text else "")
         return
-    length = sum(map(len, texts))
-    done = 0
-    for each in texts:
-        left, right = box.x + box.w * done // length, box.x + box.w * (done + len(each)) // length
-        done += len(each)
-        yield Word(each, Box(left, box.y, right - left, box.h), sure, slot.line, read)
+    for text, box in zip(texts, shares(slot.box, texts), strict=True):
+        yield Word(text, box, sure, slot.line, slot.text(FIRST))

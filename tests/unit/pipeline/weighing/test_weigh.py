@@ -1,0 +1,59 @@
+from pipeline.model import Box
+from pipeline.weighing.slots import SECOND, lay_beside
+from pipeline.weighing.weigh import lines_to_weigh, pieces, weigh
+from tests.unit.pipeline.weighing.written import texts, words
+
+
+def decided(first, second):
+    lines = lines_to_weigh(words(first))
+    lay_beside(lines, SECOND, words(second))
+    return weigh(lines)
+
+
+def test_a_tone_that_one_reader_lost_is_found():
+    (*_, word) = decided("giám đóc", "giám đốc")
+    assert (word.text, word.as_read) == ("đốc", "đóc")
+
+
+def test_what_was_not_changed_has_no_other_form():
+    assert [word.as_read for word in decided("giám đốc", "giám đốc")] == ["", ""]
+
+
+def test_agreement_is_surer_than_a_decision():
+    first, second = decided("giám đóc", "giám đốc")
+    assert first.confidence > second.confidence
+
+
+def test_digits_are_never_made_up():
+    assert texts(decided("số 275 ngày 12/5/2025", "số 276 ngày 12/5/2025"))[1] in {"275", "276"}
+
+
+def test_words_keep_their_boxes_and_lines():
+    read = decided("Ủy ban", "Ủy ban")
+    assert [word.box for word in read] == [word.box for word in words("Ủy ban")]
+
+
+def test_words_set_apart_share_their_box():
+    read = weigh(lines_to_weigh(words("UBNDTỈNHPHÚTHỌ")))
+    assert texts(read) == ["UBND", "TỈNH", "PHÚ", "THỌ"]
+    assert read[0].box == Box(0, 0, 40, 20)
+    assert read[-1].as_read == "UBNDTỈNHPHÚTHỌ"
+
+
+def test_what_an_unsure_second_reader_alone_saw_is_left_out():
+    lines = lines_to_weigh(words("Ủy ban"))
+    lay_beside(lines, SECOND, words("x", sure=0.3, left=90))
+    assert texts(weigh(lines)) == ["Ủy", "ban"]
+
+
+def test_nothing_gives_nothing():
+    assert weigh(lines_to_weigh(())) == ()
+
+
+def test_long_lines_are_looked_at_in_pieces_of_one_height():
+    (line,) = lines_to_weigh(words("một hai ba bốn năm sáu bảy tám chín mười " * 3))
+    cut = pieces(line)
+    assert len(cut) > 1
+    assert [word for piece in cut for word in piece.words] == list(line.words)
+    assert {piece.box.h for piece in cut} == {26}
+    assert all(piece.box.y < 0 < 20 < piece.box.y + piece.box.h for piece in cut)
