@@ -90,6 +90,11 @@ def test_a_word_that_differs_by_a_mark_is_likelier_than_another(read, near, far)
     assert log_likelihood(read, near) > log_likelihood(read, far)
 
 
+def test_a_hook_over_a_roof_is_mostly_taken_for_an_acute():
+    for read, true in (("tố", "tổ"), ("thế", "thể"), ("cấn", "cẩn"), ("TỐ", "TỔ")):
+        assert log_likelihood(read, true) > log_likelihood(true, read) + 1
+
+
 @given(words, words)
 def test_a_word_is_read_as_itself_likelier_than_another_is(read, other):
     assert log_likelihood(read, other) <= 0
