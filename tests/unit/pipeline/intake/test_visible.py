@@ -54,7 +54,7 @@ def test_print_is_inside_or_outside_of_boxes():
 
 
 def test_resolution_does_not_matter():
-    fine = WORD._make(3 * edge for edge in WORD)
+    fine = Box(*(3 * edge for edge in WORD))
     coarse = Ink(page(lambda draw: print_in(draw, WORD))).shares([WORD])
     detailed = Ink(page(lambda draw: print_in(draw, fine), dpi=300)).shares([fine])
     assert detailed == pytest.approx(coarse, rel=0.3)
