@@ -24,6 +24,7 @@ from cli.reading import Opened, Order, read_files
 from configs.settings import Settings
 from pipeline.export import FileReading, as_document, as_text
 from pipeline.model import Limits
+from pipeline.verdict import hint
 
 SOME_REJECTED: Final = 3
 PROGRAMS: Final = {"tesseract": "tesseract-ocr tesseract-ocr-{vie,osd}", "pdftoppm": "poppler-utils"}
@@ -131,10 +132,17 @@ def _reading(opened: Opened) -> FileReading:
 
 
 def _line(reading: FileReading, path: Path, name: str) -> str:
-    """Say what became of a file."""
-    became = f"từ chối. {reading.failure.message}" if reading.failure else f"{len(reading.pages)} trang"
+    """Say what became of a file, and where that is written if not beside its name."""
     elsewhere = "" if name == readable(path.name) else f" (ghi ra “{name}.json”)"
-    return f"{reading.source}: {became}{elsewhere}"
+    return f"{reading.source}: {became(reading)}{elsewhere}"
+
+
+def became(reading: FileReading) -> str:
+    """Say whether a file was read, and what of it should be scanned again."""
+    if reading.failure:
+        return f"từ chối. {reading.failure.message}"
+    flaws = hint(reading.pages)
+    return f"{len(reading.pages)} trang" + (f". {flaws}" if flaws else "")
 
 
 def _replaces(folder: Path, name: str, reading: FileReading) -> str:

@@ -11,6 +11,7 @@ from rich.console import Console
 from cli.database import existing
 from configs.settings import Settings
 from storage.database import reading
+from storage.model import POOR_QUALITY
 from storage.overview import Overview, overview
 from web.status import as_plain, is_alive, worth_showing
 from web.words import ARRIVAL_WORDS, SCAN_WORDS, ago, local, masked, process_words
@@ -52,6 +53,7 @@ def lines_of(seen: Overview) -> Iterator[str]:
     yield from (f"  {SCAN_WORDS[state]}: {count}" for state, count in seen.scans.items())
     yield f"Việc chờ làm: {sum(seen.due.values())}"
     yield from _waiting(seen)
+    yield from _to_scan_again(seen)
     yield "Trạm quét:" if seen.stations else "Trạm quét: chưa trạm nào gửi tệp"
     for station in seen.stations:
         last = ago((seen.at - station.last_arrival).total_seconds())
@@ -64,6 +66,14 @@ def _waiting(seen: Overview) -> Iterator[str]:
     for arrival in seen.open_arrivals:
         reason = f": {masked(arrival.reason)}" if arrival.reason else ""
         yield f"  {masked(arrival.station)}/{masked(arrival.path)} – {ARRIVAL_WORDS[arrival.state]}{reason}"
+
+
+def _to_scan_again(seen: Overview) -> Iterator[str]:
+    poor = [scan for scan in seen.last_scans if scan.reason_code == POOR_QUALITY]
+    if poor:
+        yield f"Nên quét lại (trong {len(seen.last_scans)} tệp mới nhất): {len(poor)}"
+    for scan in poor:
+        yield f"  {masked(scan.station)}/{masked(scan.file_name)} – {masked(scan.reason or '')}"
 
 
 def _processes(seen: Overview) -> Iterator[str]:

@@ -58,7 +58,7 @@ def with_flaws(verdict: Verdict, pages: Sequence[PageReading]) -> Verdict:
 
 
 def hint(pages: Iterable[PageReading]) -> str | None:
-    """Return which pages should be scanned again and why, by each one's worst flaw; None where none should."""
+    """Return which pages should be scanned again and why, by their worst flaws; None where none should."""
     flawed: dict[str, list[int]] = {}
     for page in pages:
         for worst in page.flaws[:1]:

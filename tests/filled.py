@@ -23,7 +23,10 @@ PERSONAL_NUMBER = "038201001234"
 ENDED = {
     ScanState.RECEIVED: (None, None),
     ScanState.PROCESSING: (None, None),
-    ScanState.ACCEPTED: (None, None),
+    ScanState.ACCEPTED: (
+        "poor_quality",
+        "Trang 2: Ảnh bị mờ, chữ nhòe. Hãy lau mặt kính, giữ giấy nằm yên và quét lại.",
+    ),
     ScanState.REVIEW: (
         "unassigned",
         "Chưa rõ giấy tờ này thuộc hồ sơ nào. Hãy chọn mã hồ sơ.",

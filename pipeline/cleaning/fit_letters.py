@@ -40,11 +40,17 @@ def letter_height(page: PageImage) -> float | None:
     """Return the pixels of height of the page's usual letter, attached marks included; None where few."""
     small = reduced(page, MEASURE_DPI)
     times = page.height / small.shape[0]
-    heights = _heights(marks(small, page.dpi / times), page.dpi / times)
+    usual = usual_height(marks(small, page.dpi / times), page.dpi / times)
+    return None if usual is None else times * usual
+
+
+def usual_height(mask: Pixels, dpi: float) -> float | None:
+    """Return the pixels of height of the usual letter among a page's marks (0, 255); None where few."""
+    heights = _heights(mask, dpi)
     if heights.size < FEWEST_LETTERS:
         return None
     tall = float(np.percentile(heights, 80))
-    return float(times * np.median(heights[heights >= tall / 2]))
+    return float(np.median(heights[heights >= tall / 2]))
 
 
 def _heights(mask: Pixels, dpi: float) -> NDArray[np.float64]:

@@ -1,11 +1,11 @@
 """Where a sheet lies in a photo of it: its four corners, if the table around it is seen on all sides.
 
-From the picture's rim the table is flooded, from its middle the paper; they meet at the sheet's edge, whatever
-the light. Believed is only what is straight, lies within the picture, and parts paper from something darker
-or more coloured all along.
+From the picture's rim the table is flooded, from its middle the paper; they meet at the sheet's edge,
+whatever the light. Believed is only what is straight, lies within the picture, and parts paper from something
+darker or more coloured all along.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -17,6 +17,7 @@ from pipeline.image import PageImage, Pixels
 Points = NDArray[np.float64]
 
 CORNERS: Final = 4
+AROUND, SHEET = 1, 2  # what is flooded from where
 LONG_SIDE: Final = 480  # pixels of the picture in which the sheet is looked for
 SMALLEST_SIDE: Final = 60
 RIM: Final = 6  # pixels of that picture: the table must be seen at least so wide
@@ -37,7 +38,7 @@ STEP_SHARE: Final = 0.9  # of the places at which it must be
 
 
 def outline_of(page: PageImage) -> Points | None:
-    """Return the sheet's corners, (4, 2) in pixels of the page, clockwise from the top left; None if unsure."""
+    """Return the sheet's corners, (4, 2) pixels of the page, clockwise from the top left; None if unsure."""
     apart = max(1, max(page.width, page.height) // LONG_SIDE)
     few = page.pixels[::apart, ::apart]  # enough to know a scan by, and much cheaper than shrinking it
     if min(few.shape[:2]) < SMALLEST_SIDE or not _table_around(few):
@@ -60,7 +61,7 @@ def _table_around(small: Pixels) -> bool:
     return all(float(((paper - side).max(axis=2) > TABLE).mean()) >= RIM_SHARE for side in sides)
 
 
-def _middle(picture: NDArray[np.generic]) -> tuple[slice, slice]:
+def _middle(picture: NDArray[Any]) -> tuple[slice, slice]:
     height, width = picture.shape[:2]
     y, x, up, left = height // 2, width // 2, height // MIDDLE, width // MIDDLE
     return slice(y - up, y + up), slice(x - left, x + left)
@@ -72,11 +73,11 @@ def _sheet(small: Pixels) -> Pixels:
     bare = cv2.medianBlur(np.asarray(bare, np.uint8), 5)
     markers = np.zeros(small.shape[:2], np.int32)
     rim = RIM // 2
-    markers[:rim] = markers[-rim:] = markers[:, :rim] = markers[:, -rim:] = 1
-    markers[_middle(markers)] = 2
+    markers[:rim] = markers[-rim:] = markers[:, :rim] = markers[:, -rim:] = AROUND
+    markers[_middle(markers)] = SHEET
     colour = cv2.cvtColor(bare, cv2.COLOR_GRAY2RGB) if small.ndim == GREY else bare
-    flooded = np.asarray(cv2.watershed(np.asarray(colour, np.uint8), markers))
-    return (flooded == 2).astype(np.uint8) * np.uint8(WHITE)  # noqa: PLR2004
+    flooded = np.asarray(cv2.watershed(np.asarray(colour, np.uint8), markers), np.int32)
+    return np.where(flooded == SHEET, np.uint8(WHITE), np.uint8(0))
 
 
 def _corners_of(sheet: Pixels) -> Points | None:
@@ -85,7 +86,7 @@ def _corners_of(sheet: Pixels) -> Points | None:
     if not found:
         return None
     contour = max(found, key=len)
-    rough = _quadrilateral(np.asarray(contour))
+    rough = _quadrilateral(np.asarray(contour, np.int32))
     if rough is None:
         return None
     points = contour.reshape(-1, 2).astype(np.float64) + 0.5
@@ -93,7 +94,7 @@ def _corners_of(sheet: Pixels) -> Points | None:
     return _meetings(lines)
 
 
-def _quadrilateral(contour: NDArray[np.generic]) -> Points | None:
+def _quadrilateral(contour: NDArray[np.int32]) -> Points | None:
     """Return the four corners of a contour's hull, clockwise from the top left."""
     hull = cv2.convexHull(contour)
     around = cv2.arcLength(hull, closed=True)
@@ -107,7 +108,7 @@ def _quadrilateral(contour: NDArray[np.generic]) -> Points | None:
 def _in_order(corners: Points) -> Points:
     away = corners - corners.mean(axis=0)
     clockwise = corners[np.argsort(np.arctan2(away[:, 1], away[:, 0]))]
-    return np.roll(clockwise, -int(np.argmin(clockwise.sum(axis=1))), axis=0)
+    return np.asarray(np.roll(clockwise, -int(np.argmin(clockwise.sum(axis=1))), axis=0), np.float64)
 
 
 def _beside(points: Points, start: Points, end: Points) -> Points:
@@ -115,7 +116,8 @@ def _beside(points: Points, start: Points, end: Points) -> Points:
     along = (end - start) / np.linalg.norm(end - start)
     share = (points - start) @ along / np.linalg.norm(end - start)
     aside = np.abs((points - start) @ np.array((-along[1], along[0])))
-    return points[(share > CORNER) & (share < 1 - CORNER) & (aside < NEAR)]
+    beside = (share > CORNER) & (share < 1 - CORNER) & (aside < NEAR)
+    return np.asarray(points[beside], np.float64)
 
 
 def _line(points: Points, spread: float = STRAIGHT) -> Points | None:

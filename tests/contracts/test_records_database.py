@@ -18,7 +18,7 @@ from storage.errors import StoreSettingsError, StoreUnavailable
 from storage.model import Stage, Urgency
 from storage.tables import metadata
 from storage.tables import scans as table
-from tests.rows import NOW, add_scan, add_task, migrate_at
+from tests.rows import NOW, add_scan, add_task, migrate_at, page
 from tests.servers import free_ports
 
 
@@ -64,6 +64,19 @@ def test_migrating_again_changes_nothing(empty):
     migrate(empty)
     with reading(empty) as c:
         assert count(c) == 1
+
+
+def test_pages_read_before_flaws_were_known_have_none(empty):
+    migrate(empty)
+    with writing(empty) as c:
+        scan = add_scan(c)
+        scans.save_page(c, scan.id, page())
+        for column in ("flaws", "text_layer"):  # as revision 0001 left the table
+            c.execute(text(f"ALTER TABLE pages DROP COLUMN {column}"))
+        c.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    migrate(empty)
+    with reading(empty) as c:
+        assert scans.pages_of(c, scan.id) == (page(),)
 
 
 def test_many_processes_may_start_at_once(empty, empty_url):

@@ -164,6 +164,14 @@ def test_pages_come_back_as_they_were_read(c):
     assert scans.reading_seconds(c) == pytest.approx(4.5)
 
 
+def test_pages_keep_their_flaws_and_tell_of_their_own_text(c):
+    first, second = add_scan(c, 1), add_scan(c, 1, "H99.101-261103-0002")
+    read = replace(page(), flaws=("blurred", "cut_off"), text_layer=True)
+    scans.save_page(c, first.id, read)
+    scans.copy_pages(c, first.id, second.id)
+    assert scans.pages_of(c, first.id) == scans.pages_of(c, second.id) == (read,)
+
+
 def test_a_page_read_again_replaces_itself(c):
     scan = add_scan(c)
     for text in ("mờ", "rõ"):

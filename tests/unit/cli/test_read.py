@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from typer.testing import CliRunner
 
 from catalogue.load import load_catalogue
 from cli.main import app
-from cli.read import write
+from cli.read import became, write
 from configs.settings import Settings
 from pipeline.errors import REASONS
-from pipeline.export import FileReading
+from pipeline.export import Failure, FileReading
+from pipeline.model import PageReading
 
 ROOT = Path(__file__).parents[3]
 BLANK = Image.new("L", (620, 877), 255)
@@ -55,6 +57,16 @@ def test_each_file_gets_its_json_and_text(scans, tmp_path):
     assert (blank["state"], blank["reason"], blank["source"]) == ("ok", None, str(scans / "blank.png"))
     assert blank["sha256"] == hashlib.sha256((scans / "blank.png").read_bytes()).hexdigest()
     assert [(page["number"], page["blank"], page["words"]) for page in blank["pages"]] == [(1, True, [])]
+
+
+def test_what_became_of_a_file_tells_its_flaws():
+    first, second = (PageReading(n, 10, 10, 300, 0, 0.0, blank=False, text="") for n in (1, 2))
+    dark = replace(second, flaws=("too_dark",))
+    assert became(FileReading("a.pdf", None, (first, second))) == "2 trang"
+    assert became(FileReading("a.pdf", None, (first, dark))) == (
+        "2 trang. Trang 2: Ảnh quá tối. Hãy tăng độ sáng của máy quét và quét lại."
+    )
+    assert became(FileReading("a.pdf", None, failure=Failure("empty"))) == f"từ chối. {REASONS['empty']}"
 
 
 def test_a_pipe_gets_plain_lines(scans, tmp_path):

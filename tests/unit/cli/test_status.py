@@ -34,6 +34,8 @@ def test_a_person_reads_states_stations_and_processes(sohoa, filled_now):
         "Tệp đã nhận: 18",
         "Cần rà soát: 3",
         "tram-102/quet0001.pdf – Mắc kẹt: Không mở được tệp: thiếu quyền đọc.",
+        "Nên quét lại (trong 18 tệp mới nhất): 3",
+        "tram-101/quet-008.pdf – Trang 2: Ảnh bị mờ, chữ nhòe. Hãy lau mặt kính",
         "tram-101: 5 tệp",
         "Theo dõi thư mục (watcher): đang chạy",
         "Giao việc (scheduler): im lặng, tín hiệu cuối 6 phút trước",

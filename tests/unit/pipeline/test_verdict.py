@@ -1,7 +1,8 @@
 import pytest
 
-from pipeline.model import Part
-from pipeline.verdict import SURE, judge
+from pipeline.cleaning.quality import FLAWS
+from pipeline.model import PageReading, Part
+from pipeline.verdict import ACCEPTED, SURE, hint, judge, with_flaws
 
 SURELY = Part((1,), "cccd", 0.95)
 UNSURELY = Part((2, 3), "giay_khai_sinh", SURE - 0.01)
@@ -30,3 +31,32 @@ def test_state_and_reason_code(parts, known, state, code):
 def test_the_reason_names_the_pages_and_what_to_do():
     verdict = judge([SURELY, UNSURELY, Part((5,), "cccd", 0.6)], dossier_known=True)
     assert verdict.reason == "Chưa chắc loại giấy tờ ở trang 2–3, 5. Hãy xác nhận hoặc chọn loại khác."
+
+
+def page(number, *flaws):
+    return PageReading(number, 1654, 2339, 200, 0, 0.0, blank=False, text="", flaws=flaws)
+
+
+def test_good_pages_change_no_verdict():
+    for verdict in (ACCEPTED, judge([], dossier_known=True)):
+        assert with_flaws(verdict, [page(1), page(2)]) is verdict
+
+
+def test_an_accepted_file_with_a_flaw_stays_accepted_and_tells_it():
+    verdict = with_flaws(ACCEPTED, [page(1), page(2, "blurred")])
+    assert (verdict.state, verdict.reason_code) == ("accepted", "poor_quality")
+    assert verdict.reason == "Trang 2: Ảnh bị mờ, chữ nhòe. Hãy lau mặt kính, giữ giấy nằm yên và quét lại."
+
+
+@pytest.mark.parametrize(("parts", "known"), [([], True), ([SURELY], False), ([UNKNOWN], True)])
+def test_where_a_clerk_must_look_the_flaw_is_told_first(parts, known):
+    before = judge(parts, dossier_known=known)
+    verdict = with_flaws(before, [page(1, "too_dark")])
+    assert (verdict.state, verdict.reason_code) == ("review", "poor_quality")
+    assert verdict.reason == f"Trang 1: {FLAWS['too_dark']} {before.reason}"
+
+
+def test_the_hint_names_the_pages_of_each_flaw_once_and_each_page_by_its_worst():
+    pages = [page(n, "faded", "cut_off") for n in (1, 2, 3, 7)] + [page(8, "cut_off"), page(9)]
+    assert hint(pages) == f"Trang 1–3, 7: {FLAWS['faded']} Trang 8: {FLAWS['cut_off']}"
+    assert hint([page(1)]) is None

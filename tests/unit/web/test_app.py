@@ -46,6 +46,7 @@ def test_the_page_shows_states_with_words_and_reasons(client):
         "Lúc 09:30 20/11/2026",
         "3 Cần rà soát",
         "Quét lại Tệp PDF đặt mật khẩu. Hãy gỡ mật khẩu hoặc quét lại.",
+        "Đã xong Trang 2: Ảnh bị mờ, chữ nhòe. Hãy lau mặt kính, giữ giấy nằm yên và quét lại.",
         "Mắc kẹt tram-102/quet0001.pdf Không mở được tệp: thiếu quyền đọc.",
         "Giao việc scheduler im lặng",
         "Theo dõi thư mục watcher đang chạy",
@@ -88,6 +89,8 @@ def test_json_for_machines(client):
     content = client.get("/status.json").json()
     assert content["at"] == NOW.isoformat()
     assert content["scans"]["review"] == 3
+    flawed = [scan for scan in content["latest"] if scan["reason_code"] == "poor_quality"]
+    assert {(scan["state"], scan["reason"][:8]) for scan in flawed} == {("accepted", "Trang 2:")}
     assert {arrival["state"] for arrival in content["waiting"]} == {"waiting", "stuck", "unmovable"}
     assert {process["name"]: process["alive"] for process in content["processes"]} == {
         "scheduler": False,

@@ -1,5 +1,6 @@
 """The stages on real files and on pages whose papers are known."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -41,12 +42,12 @@ def register(engine):
 def finish(shop, engine, monkeypatch):
     """Give a scan pages and papers; run its last stage."""
 
-    def finish(scan, *papers, text="chữ"):
+    def finish(scan, *papers, text="chữ", flaws=()):
         parts = tuple(Part((n + 1,), kind, 0.95 if kind else 0.2) for n, kind in enumerate(papers))
         monkeypatch.setattr(stages, "assemble", lambda _pages, _types: parts)
         with writing(engine) as c:
             for n in range(len(papers)):
-                scans.save_page(c, scan.id, page_of(n + 1, text))
+                scans.save_page(c, scan.id, replace(page_of(n + 1, text), flaws=flaws))
             tasks.close_rest(c, scan.id, NOW)
             tasks.add_task(c, scan.id, Stage.FINISH, 0, unit="x", urgency=scan.urgency, now=NOW)
             (last,) = [task for task in tasks.tasks_of(c, scan.id) if task.stage is Stage.FINISH]
@@ -117,6 +118,25 @@ def test_a_scan_before_its_register_waits_and_is_finished_when_that_comes(
         assert refinish(c, [CODE], NOW) == 1
     run(shop, last.id)
     assert scan_now(scan).state is ScanState.ACCEPTED
+    assert components(engine) == [(scan.id, "to_khai_khai_sinh")]
+
+
+def test_a_poor_picture_is_told_first_and_the_scan_still_finished_when_the_register_comes(
+    shop, engine, add, register, finish, scan_now
+):
+    scan, _ = add()
+    last = finish(scan, "to_khai_khai_sinh", text=f"Mã hồ sơ: {CODE}", flaws=("blurred",))
+    waiting = scan_now(scan)
+    assert (waiting.state, waiting.reason_code) == (ScanState.REVIEW, "poor_quality")
+    assert waiting.reason.startswith("Trang 1: Ảnh bị mờ")
+    assert CODE in waiting.reason
+    register(CODE)
+    with writing(engine) as c:
+        assert refinish(c, [CODE], NOW) == 1
+    run(shop, last.id)
+    accepted = scan_now(scan)
+    assert (accepted.state, accepted.reason_code) == (ScanState.ACCEPTED, "poor_quality")
+    assert accepted.reason == "Trang 1: Ảnh bị mờ, chữ nhòe. Hãy lau mặt kính, giữ giấy nằm yên và quét lại."
     assert components(engine) == [(scan.id, "to_khai_khai_sinh")]
 
 
