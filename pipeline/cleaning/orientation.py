@@ -1,7 +1,7 @@
 """Which way up a page lies: 0, 90, 180, 270.
 
-Lines of print run where the feet of letters fall into few rows. And letters stand on their line: their feet
-lie level, while their heads, with ascenders and Vietnamese marks, do not.
+Lines of print run where the feet of letters fall into few rows. Which way up their letters stand, a small
+network tells, window by window (`pipeline.cleaning.upright`); all that it sees on a page is summed up.
 """
 
 from dataclasses import dataclass, replace
@@ -10,41 +10,54 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import WHITE, marks, reduced
-from pipeline.cleaning.skew import CLEAR, FINE_DPI, Lines, feet_of, lines_of
-from pipeline.image import PageImage, Pixels
+from pipeline.cleaning.pixels import WHITE, marks, overview, reduced, to_grey
+from pipeline.cleaning.skew import CLEAR, Lines, lines_of
+from pipeline.cleaning.text_strips import letters_of, strips_along
+from pipeline.cleaning.upright import judge
+from pipeline.geometry import turning
+from pipeline.image import PageImage
 
 COARSE_DPI: Final = 75
-HIGHEST_INCH: Final = 0.5  # of a letter
-WIDEST_INCH: Final = 1.5  # of a word whose letters touch
-DASH_INCH: Final = 0.15  # a longer thin mark is a piece of a rule
-DASH_SHAPE: Final = 6  # length over thickness
+FINE_DPI: Final = 150
+LEVEL: Final = 0.3  # degrees: letters fall no further from their lines
 SURE_OF_AXIS: Final = 1.5  # times clearer than lines the other way
-SURE_OF_FEET: Final = 1.1  # times more level than the heads
+WINDOWS: Final = 320  # more would tell nothing new
+SURE: Final = 20.0  # logarithm of the odds against any other turn; windows that overlap count double
+EXPECTED: Final = (0, 90, 270, 180)  # where nothing tells
 
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """Clockwise turns (0, 90, 180, 270) that may make a page upright, likeliest first; one alone is sure."""
+    """Clockwise turns (0, 90, 180, 270) that may make a page upright, likeliest first; one alone is sure.
+
+    `sureness` is the logarithm of the odds of the first against the next.
+    """
 
     turns: tuple[int, ...]
+    sureness: float = 0.0
 
 
 def guess_orientation(page: PageImage) -> Orientation:
-    """Guess from the shapes of lines; where more than one turn is left, a reader must choose."""
-    mask = _letters(marks(reduced(page, COARSE_DPI), COARSE_DPI), COARSE_DPI)
-    across, along = lines_of(mask), lines_of(np.ascontiguousarray(np.rot90(mask, -1)))
-    if max(across.clearness, along.clearness) < CLEAR:
-        return Orientation((0, 90, 270, 180))
-    turn, lines, other = (0, across, along) if across.clearness >= along.clearness else (90, along, across)
-    ratio = _feet_to_heads(turned(page, turn), lines)
-    likely, unlikely = (turn, turn + 180) if ratio >= 1 else (turn + 180, turn)
-    if lines.clearness < SURE_OF_AXIS * other.clearness:
-        return Orientation((likely, unlikely, (likely + 90) % 360, (unlikely + 90) % 360))
-    # Most pages come upright: that a page stands on its head is never believed without a reader's word.
-    if ratio >= SURE_OF_FEET and likely == 0:
-        return Orientation((likely,))
-    return Orientation((likely, unlikely))
+    """Guess from the lines and their letters; where more than one turn is left, a reader must choose."""
+    small = overview(page, FINE_DPI)
+    across, along = _both_ways(small)
+    clearer, other = max(across.clearness, along.clearness), min(across.clearness, along.clearness)
+    level = levelled(small, across if across.clearness >= along.clearness else along)
+    sure_of_axis = clearer >= max(CLEAR, SURE_OF_AXIS * other)
+    if not sure_of_axis:
+        axes: tuple[int, ...] = (0, 90)
+    else:
+        axes = (0,) if across.clearness >= along.clearness else (90,)
+    return _weighed(_evidence(level, axes))
+
+
+def levelled(page: PageImage, lines: Lines) -> PageImage:
+    """Return the page grey, its lines level; as it is where it shows none or they are level enough."""
+    if lines.clearness < CLEAR or abs(lines.angle) <= LEVEL:
+        return replace(page, pixels=to_grey(page))
+    matrix, size = turning(-lines.angle, page.width, page.height)
+    pixels = cv2.warpAffine(to_grey(page), matrix[:2], size, flags=cv2.INTER_LINEAR, borderValue=WHITE)
+    return replace(page, pixels=np.asarray(pixels, np.uint8))
 
 
 def turned(page: PageImage, turn: int) -> PageImage:
@@ -62,26 +75,30 @@ def sample(page: PageImage, share: float) -> PageImage:
     return replace(page, pixels=page.pixels[round(top * scale) : round((top + height) * scale)])
 
 
-def _feet_to_heads(page: PageImage, lines: Lines) -> float:
-    """Return how much more level the feet of marks are than their heads."""
-    mask = _letters(marks(reduced(page, FINE_DPI), FINE_DPI), FINE_DPI)
-    heads = np.ascontiguousarray(mask[::-1, ::-1])  # upside down, feet are heads and the angle stays
-    return _most_level(mask, lines.angle) / max(1.0, _most_level(heads, lines.angle))
+def clearer_lines(page: PageImage) -> Lines:
+    """Return the lines of a page that runs either way."""
+    return max(_both_ways(page), key=lambda lines: lines.clearness)
 
 
-def _most_level(mask: Pixels, angle: float) -> float:
-    feet = feet_of(mask)
-    if not feet.x.size:
-        return 0.0
-    return max(feet.concentration(each) for each in np.arange(angle - 0.5, angle + 0.51, 0.1))
+def _both_ways(page: PageImage) -> tuple[Lines, Lines]:
+    """Look for lines that run across the page, and for lines that run along it."""
+    mask = letters_of(marks(reduced(page, COARSE_DPI), COARSE_DPI), COARSE_DPI)
+    return lines_of(mask), lines_of(np.ascontiguousarray(np.rot90(mask, -1)))
 
 
-def _letters(mask: Pixels, dpi: float) -> Pixels:
-    """Return the marks no larger than words: frames and rules have no feet, and would outweigh letters."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    longest, thinnest = np.maximum(width, height), np.minimum(width, height)
-    small = (height < HIGHEST_INCH * dpi) & (width < WIDEST_INCH * dpi)
-    small &= (longest < DASH_INCH * dpi) | (longest < DASH_SHAPE * thinnest)
-    small[0] = False  # the paper
-    return np.asarray((small.astype(np.uint8) * np.uint8(WHITE))[labels], np.uint8)
+def _evidence(level: PageImage, axes: tuple[int, ...]) -> dict[int, float]:
+    """Return for every turn that these axes leave the logarithm of how likely it makes what is seen."""
+    seen = {axis: judge(strips_along(turned(level, axis), WINDOWS)) for axis in axes}
+    lying = sum(evidence.neither for evidence in seen.values())
+    found = {}
+    for axis, evidence in seen.items():
+        found[axis] = lying - evidence.neither + evidence.standing
+        found[axis + 180] = lying - evidence.neither + evidence.hanging
+    return found
+
+
+def _weighed(found: dict[int, float]) -> Orientation:
+    ranked = sorted(found, key=lambda turn: (-found[turn], EXPECTED.index(turn)))
+    best = found[ranked[0]]
+    turns = tuple(turn for turn in ranked if best - found[turn] < SURE)
+    return Orientation(turns, best - found[ranked[1]])
