@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import Final, Protocol, Self
 
@@ -54,7 +55,7 @@ class Ours:
     def __init__(self, profile: str) -> None:
         self.name = profile
         self.missing = ""
-        self._process = ProcessPoolExecutor(1, get_context("spawn"), initializer=_one_thread)
+        self._process = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin)
 
     def read(self, picture: Path) -> Reading:
         pid = self._process.submit(os.getpid).result()
@@ -159,8 +160,17 @@ def stages_of(reading: object) -> dict[str, float]:
     return dict(stages)
 
 
-def _one_thread() -> None:
+def _begin() -> None:
     os.environ["OMP_THREAD_LIMIT"] = "1"
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the bench ends, even where it is killed: a pool's process would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _cpu_of_children() -> float:

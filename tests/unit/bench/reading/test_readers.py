@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from threading import Event
 
+import psutil
 import pytest
 from PIL import Image
 
@@ -147,6 +148,21 @@ def test_a_profile_reads_in_a_process_of_its_own(picture):
     assert len(reading.words) > 200
     assert reading.cpu_seconds > 0
     assert reading.megabytes > 50
+
+
+def test_a_profile_ends_with_a_bench_that_is_killed():
+    code = (
+        "import sys; from bench.reading.readers import Ours, os\n"
+        "if __name__ == '__main__':\n"
+        "    print(Ours('fast')._process.submit(os.getpid).result(), flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as bench:
+        assert bench.stdout
+        reader = psutil.Process(int(bench.stdout.readline()))
+        bench.kill()
+    reader.wait(timeout=60)
 
 
 @pytest.mark.ocr
