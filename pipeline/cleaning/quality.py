@@ -37,7 +37,8 @@ SHORTEST: Final = 12.0  # pixels of height of letters whose edges can be measure
 FEWEST: Final = 150  # letters: with fewer, a page is not judged
 BAND: Final = 0.2  # of a page's height, where most print is: enough to measure edges in
 STROKES_MM: Final = 3.0  # strokes and dots are narrower
-SURE: Final = 0.9  # mean confidence of letters: readers so sure have read at least nine words in ten
+SURE: Final = 0.9  # mean confidence of letters, and
+READ_SHARE: Final = 0.85  # of the letters seen: readers so sure of so many have found nine words in ten
 
 CUT_WORDS: Final = 6  # that run into the left or right edge
 CUT_LETTERS: Final = 12  # that the upper or lower edge cuts through
@@ -57,20 +58,19 @@ class Print:
 def flaws(page: PageImage, words: Sequence[Word] | None = None) -> tuple[str, ...]:
     """Return why an upright page should be scanned again, as keys of FLAWS, worst first; () on a good one.
 
-    `words` are what was read of it, if it was read: what could be read surely has no flaw but to be cut off.
+    `words` are what was read of it, None where it was not: what was read surely has no flaw but to be cut off.
     """
     small = overview(page)
     grey = to_grey(small)
-    sure = words is not None and confidence(words) >= SURE
     if float(np.percentile(grey[::4, ::4], 90)) < DARK:
-        return () if sure else ("too_dark",)
+        return () if is_read(words, 1) else ("too_dark",)
     mask = marks(grey, small.dpi)
     height = usual_height(mask, small.dpi)
     if height is None:
         return ()
     letters = _letters(mask, height)
     cut = ("cut_off",) if letters.count >= FEWEST and letters.cut else ()
-    if sure or letters.count < FEWEST:
+    if letters.count < FEWEST or is_read(words, letters.count):
         return cut
     times = page.height / small.height
     edge = _edge_width(_densest(page, mask), times * height)
@@ -86,6 +86,13 @@ def unreadable(seen: Print) -> tuple[str, ...]:
     faint = contrast < FAINT and not soft  # blur makes print pale, too
     found = {"faded": faint, "blurred": soft, "too_small": seen.letter < SMALL}
     return tuple(code for code, is_so in found.items() if is_so)
+
+
+def is_read(words: Sequence[Word] | None, letters: int) -> bool:
+    """Tell whether words of about so many letters were read surely; not if nobody read."""
+    if words is None:
+        return False
+    return confidence(words) >= SURE and sum(len(word.text) for word in words) >= READ_SHARE * letters
 
 
 def confidence(words: Sequence[Word]) -> float:

@@ -52,8 +52,9 @@ def cut(share):
     return scanned(form().pixels[:, round(share * form().width) :])
 
 
-def words(confidence):
-    return (Word("Giấy", Box(0, 0, 40, 20), confidence), Word("tờ", Box(50, 0, 20, 20), confidence))
+def words(confidence, letters=1200):
+    """Return words as a reader finds them who is so sure of so many letters."""
+    return (Word("Giấy", Box(0, 0, 40, 20), confidence),) * (letters // 4)
 
 
 @pytest.mark.parametrize("dpi", [150, 200, 300, 400])
@@ -101,6 +102,7 @@ def test_a_line_cut_through_at_the_foot_is_seen():
 def test_what_the_reader_was_sure_of_has_no_flaw(damage):
     assert flaws(damage(), words(0.95)) == ()
     assert flaws(damage(), words(0.6)) != ()
+    assert flaws(damage(), words(0.95, letters=40)) != ()  # and of the rest it knew nothing
     assert flaws(damage(), ()) != ()
 
 
