@@ -97,16 +97,15 @@ def varied(form: Form, rng: np.random.Generator) -> Form:
     paper = replace(
         form.paper, family=families[int(rng.integers(len(families)))], size=float(rng.uniform(10, 14.5))
     )
-    loud = rng.random() < 0.2  # noqa: PLR2004
+    loud, bold, italic = (rng.random() < share for share in (0.2, 0.15, 0.2))
     blocks = [_loud(block) if loud else block for block in form.blocks]
-    style = {"bold": rng.random() < 0.15, "italic": rng.random() < 0.2}  # noqa: PLR2004
-    return Form(
-        tuple(
-            replace(block, **style) if isinstance(block, Text) and any(style.values()) else block
-            for block in blocks
-        ),
-        paper,
-    )
+    return Form(tuple(_styled(block, bold=bold, italic=italic) for block in blocks), paper)
+
+
+def _styled(block: Block, *, bold: bool, italic: bool) -> Block:
+    if not isinstance(block, Text):
+        return block
+    return replace(block, bold=bold or block.bold, italic=italic or block.italic)
 
 
 def _loud(block: Block) -> Block:

@@ -10,9 +10,10 @@ from typing import Final
 import cv2
 import numpy as np
 
+from pipeline.cleaning.letters import letters_of
 from pipeline.cleaning.pixels import WHITE, marks, overview, reduced, to_grey
 from pipeline.cleaning.skew import CLEAR, Lines, lines_of
-from pipeline.cleaning.text_strips import letters_of, strips_along
+from pipeline.cleaning.text_strips import strips_along
 from pipeline.cleaning.upright import judge
 from pipeline.geometry import turning
 from pipeline.image import PageImage

@@ -13,13 +13,9 @@ from typing import Final
 import cv2
 import numpy as np
 
+from pipeline.cleaning.letters import letters_of
 from pipeline.cleaning.pixels import WHITE, marks, shrunk, to_grey
 from pipeline.image import PageImage, Pixels
-
-HIGHEST_INCH: Final = 0.5  # of a letter
-WIDEST_INCH: Final = 1.5  # of a word whose letters touch
-DASH_INCH: Final = 0.15  # a longer thin mark is a piece of a rule
-DASH_SHAPE: Final = 6  # length over thickness
 
 SIDE: Final = 32  # rows of a strip, columns of its windows
 RIM: Final = 4  # rows and columns more on every side
@@ -54,22 +50,6 @@ class Stretch:
     def windows(self) -> int:
         """How many windows its strip has."""
         return max(0, round((self.width * self.scale - SIDE) / STRIDE)) + 1
-
-
-def letters_of(mask: Pixels, dpi: float) -> Pixels:
-    """Return the marks no larger than words: frames and rules would outweigh letters."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    longest, thinnest = np.maximum(width, height), np.minimum(width, height)
-    small = (height < HIGHEST_INCH * dpi) & (width < WIDEST_INCH * dpi)
-    small &= (longest < DASH_INCH * dpi) | (longest < DASH_SHAPE * thinnest)
-    small[0] = True  # the paper
-    left = mask.copy()
-    for label in np.flatnonzero(~small).tolist():  # few: quicker than to look up every pixel's label
-        x, y, wide, high, _ = stats[label].tolist()
-        place = slice(y, y + high), slice(x, x + wide)
-        left[place][labels[place] == label] = 0
-    return left
 
 
 def strips_along(page: PageImage, most: int) -> list[Pixels]:

@@ -7,6 +7,7 @@ from pipeline.cleaning.deskew import deskew
 from pipeline.cleaning.skew import measure_skew
 from pipeline.geometry import home_angle
 from pipeline.image import PageImage
+from samples.generate import make_page
 from tests.drawn import skewed, text_page, usual_page, white_page
 
 
@@ -30,6 +31,36 @@ def test_the_turn_is_told(angle):
 def test_few_lines_are_enough():
     page = skewed(text_page(repeat=1), 2.4)
     assert measure_skew(page) == pytest.approx(2.4, abs=0.1)
+
+
+@pytest.mark.parametrize("angle", [-2.4, 0.8, 6.0])
+def test_the_scanner_s_black_edges_do_not_tell(angle):
+    page = skewed(usual_page(), angle)
+    pixels = page.pixels.copy()
+    pixels[-20:] = pixels[:, :14] = 20
+    assert measure_skew(PageImage(pixels, page.dpi)) == pytest.approx(angle, abs=0.1)
+
+
+@pytest.mark.parametrize("angle", [-5.2, 1.3])
+def test_a_ruled_table_tells_as_its_letters_do(angle):
+    pixels = text_page(repeat=3).pixels.copy()
+    pixels[150:1100:120, 200:1450] = 0
+    pixels[150:1100, 200:1450:250] = 0
+    assert measure_skew(skewed(PageImage(pixels, 200), angle)) == pytest.approx(angle, abs=0.1)
+
+
+@pytest.mark.parametrize("angle", [-5.2, 1.3])
+def test_rules_tell_where_there_are_no_letters(angle):
+    pixels = np.full((2339, 1654), 255, np.uint8)
+    for y in range(300, 1500, 80):
+        pixels[y : y + 3, 200:1450] = 0
+    assert measure_skew(skewed(PageImage(pixels, 200), angle)) == pytest.approx(angle, abs=0.1)
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_the_skew_of_a_worn_form_with_seal_and_edges_is_measured(level):
+    page, truth = make_page("giay_uy_quyen", seed=2, level=level)
+    assert measure_skew(page) == pytest.approx(-truth.skew, abs=0.1)
 
 
 def test_a_level_page_is_not_touched():

@@ -3,13 +3,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cleaning.letters import letters_of
 from pipeline.cleaning.pixels import marks
 from pipeline.cleaning.text_strips import (
     RIM,
     SIDE,
     STRIDE,
     Stretch,
-    letters_of,
     spread,
     stretches_of,
     strips_along,
@@ -47,15 +47,6 @@ def test_a_page_on_its_head_gives_the_same_strips_on_theirs():
     for strip, other in zip(strips, reversed(others), strict=True):
         assert strip.shape == other.shape
         assert np.abs(strip.astype(int) - other[::-1, ::-1]).mean() < 12  # moved by a pixel at most
-
-
-def test_rules_and_frames_are_no_letters():
-    mask = np.zeros((300, 300), np.uint8)
-    mask[20:280, 20:23] = mask[150:153, 20:280] = 255  # a frame's two sides
-    mask[200:212, 200:208] = 255  # a letter
-    kept = letters_of(mask, DPI)
-    assert kept[200:212, 200:208].all()
-    assert kept.sum() == 255 * 12 * 8
 
 
 def test_without_letters_there_are_no_strips():
