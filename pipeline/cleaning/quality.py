@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.cleaning.blank import DEPTH
 from pipeline.cleaning.fit_letters import usual_height
+from pipeline.cleaning.flatten import flatten
 from pipeline.cleaning.pixels import WHITE, marks, millimetres, overview, to_grey
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Word
@@ -58,8 +59,9 @@ class Print:
 def flaws(page: PageImage, words: Sequence[Word] | None = None) -> tuple[str, ...]:
     """Return why an upright page should be scanned again, as keys of FLAWS, worst first; () on a good one.
 
-    `words` are what was read of it, None where it was not: what was read surely has no flaw but to be cut off.
+    `words`: what was read of it, None where it was not. What was read surely has no flaw but to be cut off.
     """
+    page = flatten(page)  # the table around a photographed sheet is no print
     small = overview(page)
     grey = to_grey(small)
     if float(np.percentile(grey[::4, ::4], 90)) < DARK:
@@ -79,7 +81,7 @@ def flaws(page: PageImage, words: Sequence[Word] | None = None) -> tuple[str, ..
 
 def unreadable(seen: Print) -> tuple[str, ...]:
     """Return what makes print hard to read, worst first."""
-    contrast = seen.depth / seen.paper
+    contrast = seen.depth / max(seen.paper, 1.0)
     if contrast < SHOWN_THROUGH:
         return ()
     soft = seen.letter >= SHORTEST and seen.edge >= max(SOFT_PIXELS, SOFT_SHARE * seen.letter)
