@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.reading.align import Difference, align, differences, kind_of, right
@@ -61,6 +61,7 @@ def test_partners_are_found_in_a_swapped_block():
     assert found == [Difference("tone", "tổng", "tông")]
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_each_word_is_in_one_pair_in_order(true, read):
     pairs = align(true, read)
@@ -68,18 +69,21 @@ def test_each_word_is_in_one_pair_in_order(true, read):
     assert [there for _, there in pairs if there is not None] == list(range(len(read)))
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_what_is_read_as_it_stands_does_not_differ(words):
     assert differences(words, words) == []
     assert all(right(words, words))
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_as_many_are_right_as_both_have_in_common(true, read):
     common = sum(min(true.count(word), read.count(word)) for word in set(true))
     assert sum(right(true, read)) == common
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_differences_tell_every_word_that_is_not_in_both(true, read):
     found = differences(true, read)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
@@ -55,6 +55,7 @@ def test_a_line_read_once_serves_once():
     assert errors_anywhere("cấp xã\ncấp xã", "cấp xã") == len("cấp xã")
 
 
+@settings(deadline=None)
 @given(LINES, st.randoms(use_true_random=False))
 def test_the_order_of_lines_does_not_matter(lines, lot):
     shuffled = lines[:]
@@ -62,11 +63,13 @@ def test_the_order_of_lines_does_not_matter(lines, lot):
     assert errors_anywhere("\n".join(lines), "\n".join(shuffled)) == 0
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_it_is_never_more_than_the_edit_distance(true, read):
     assert errors_anywhere(true, read) <= Levenshtein.distance(normal(true), normal(read))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc", min_size=1, max_size=8), st.text(alphabet="abc ", max_size=16))
 def test_no_place_is_better_than_the_best(line, text):
     stretches = [text[start:end] for start in range(len(text) + 1) for end in range(start, len(text) + 1)]

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.reading.scores import score, together
@@ -58,6 +58,7 @@ def test_no_pages_have_no_figures():
         together([])
 
 
+@settings(deadline=None)
 @given(WORDS.filter(bool))
 def test_what_is_read_as_it_stands_has_no_error(words):
     text = "\n".join(words)
@@ -68,6 +69,7 @@ def test_what_is_read_as_it_stands_has_no_error(words):
     assert result == replace(perfect, numbers_found=result.numbers)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_no_figure_leaves_its_range(true, read):
     result = score("\n".join(true), "\n".join(read))
@@ -79,6 +81,7 @@ def test_no_figure_leaves_its_range(true, read):
     assert result.bare_errors <= result.errors
 
 
+@settings(deadline=None)
 @given(WORDS, st.randoms(use_true_random=False))
 def test_shares_of_words_know_no_order(words, lot):
     shuffled = words[:]

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.reading.text import bare, lines, normal
@@ -22,17 +22,20 @@ def test_lines_and_cells_stand_alone():
     assert lines("Số TT\tTên  loại\n\n  1\tGiấy\n") == ["Số TT", "Tên loại", "1", "Giấy"]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_normal_form_stays_as_it_is(text):
     assert normal(normal(text)) == normal(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aăâbcđeêghioôơuưy áàảãạ ếềểễệ ứừửữự \n“”–"))
 def test_marks_go_and_letters_stay(text):
     assert len(bare(normal(text))) == len(normal(text))
     assert bare(bare(text)) == bare(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab \t\n"))
 def test_lines_are_the_text(text):
     assert " ".join(lines(text)) == normal(text)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.reading.reliability import Judged, curve, judged, trust
@@ -38,6 +38,7 @@ def test_a_curve_tells_confidence_and_truth():
     assert bins[0.0].words == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1)))
 def test_each_word_is_in_one_bin(confidences):
     bins = curve([of(each) for each in confidences])
