@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.geometry import home_angle, home_box, moved, scaling, turning
+from pipeline.geometry import home_angle, home_box, moved, scaling, turning, warped
 from pipeline.image import IN_PLACE, PageImage
 from pipeline.model import Box
 
@@ -47,3 +47,15 @@ def test_the_canvas_holds_the_whole_page(angle):
     assert corners[:2].min() >= -1e-6
     assert corners[0].max() <= width + 1e-6
     assert corners[1].max() <= height + 1e-6
+
+
+@pytest.mark.parametrize("bend", [0.0, 0.0008])
+def test_pixels_go_where_their_matrix_says(bend):
+    pixels = np.full((200, 300), 255, np.uint8)
+    pixels[117:124, 207:214] = 0  # around (210.5, 120.5)
+    matrix = np.array([[0.9, 0.05, 12], [-0.03, 1.1, 8], [bend, bend / 2, 1]])
+    seen = 255 - warped(pixels, matrix, (320, 240)).astype(float)
+    y, x = np.indices(seen.shape) + 0.5
+    there = np.array([(seen * x).sum(), (seen * y).sum()]) / seen.sum()
+    point = matrix @ (210.5, 120.5, 1)
+    assert there == pytest.approx(point[:2] / point[2], abs=0.1)
