@@ -43,4 +43,4 @@ def test_a_curve_tells_confidence_and_truth():
 def test_each_word_is_in_one_bin(confidences):
     bins = curve([of(each) for each in confidences])
     assert sum(each.words for each in bins) == len(confidences)
-    assert all(each.low <= each.confidence <= each.high + 1e-9 for each in bins if each.words)
+    assert all(each.low - 1e-9 <= each.confidence <= each.high + 1e-9 for each in bins if each.words)
