@@ -2,9 +2,10 @@
 
     python -m bench.orientation [--drawn 1]
 
-Every page of the real files and of every form of `samples` (at every level of wear, `--drawn` papers of each)
-is laid in each of the four ways. Printed: the share of right first answers, the share of answers that leave a
-single turn, how many of those are wrong, and the CPU seconds of an answer (without loading).
+Every page of the real files, of every form of `samples` and of sheets with next to nothing on them (drawn at
+every level of wear, `--drawn` papers of each) is laid in each of the four ways. Printed: the share of right
+first answers, the share of answers that leave a single turn, how many of those are wrong, and the CPU seconds
+of an answer (without loading).
 
 The network was taught on the real files in even places; those in odd places tell how well it does elsewhere.
 """
@@ -14,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Final
 
@@ -27,9 +28,12 @@ from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
 from pipeline.model import Limits
+from samples.blocks import Block, Form, Gap, Paper, Signature, Signatures, Table, Text, Title
 from samples.degrade import LEVELS
 from samples.forms import FORMS, STRANGE
-from samples.generate import Scanning, make_paper
+from samples.generate import PRINT_DPI, PageTruth, Scanning, make_paper, scan
+from samples.typefaces import PRINT
+from samples.typeset import typeset
 
 REAL: Final = Path(__file__).parents[2] / "shared" / "data" / "real"
 EVEN, ODD = "real, even places (taught)", "real, odd places"
@@ -38,6 +42,26 @@ TURNS: Final = (0, 90, 180, 270)
 LYING: Final = {("2155_kh_syt.pdf", 4): 270}
 # Backs of sheets through which a seal shows: no turn is right.
 NO_PRINT: Final = {("22_TTR.pdf", 2), ("299_UB.pdf", 2)}
+NUMBERS: Final = tuple((f"{n}.250", f"{n * 37}", f"{n * 4},5") for n in range(11, 19))
+SIGNED: Final = Signatures(None, Signature(("NGƯỜI LÀM ĐƠN",), "Nguyễn Thị Bình", hand=True))
+SPARSE: Final[dict[str, tuple[Block, ...]]] = {
+    "three words": (Gap(60), Text("Đã nhận đủ.")),
+    "three words by hand": (Gap(90), Text("Đã nhận đủ", hand=True)),
+    "a title, a signature": (Title("GIẤY XÁC NHẬN"), SIGNED),
+    "two lines": (
+        Gap(40),
+        Text("Kính gửi: Ủy ban nhân dân xã Sơn Thủy"),
+        Text("(kèm theo hai bản sao)", italic=True),
+    ),
+    "lines by hand": (
+        Text("Kính gửi: Ủy ban nhân dân xã", hand=True),
+        Text(
+            "Tôi xin nộp bổ sung giấy tờ theo yêu cầu của bộ phận tiếp nhận, mong sớm có kết quả.", hand=True
+        ),
+        Text("Xin cảm ơn.", hand=True),
+    ),
+    "a table of numbers": (Table(("1", "2", "3"), NUMBERS, (1, 1, 1)),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +108,16 @@ def drawn_pages(papers: int) -> Iterator[Truth]:
                     yield Truth(f"drawn, level {level}", name, overview(image), 0)
 
 
+def sparse_pages(papers: int) -> Iterator[Truth]:
+    """Draw sheets with a few words, in every typeface at every level of wear."""
+    for seed in range(1, papers + 1):
+        for number, (blocks, family, level) in enumerate(product(SPARSE.items(), PRINT, LEVELS)):
+            rng = np.random.default_rng([seed, number])
+            pixels = typeset(Form(blocks[1], Paper(family=family)), PRINT_DPI, rng)[0].pixels()
+            image, _ = scan(pixels, PageTruth(None, 1, level), Scanning(level), rng, pixels[::-1])
+            yield Truth(f"sparse, {blocks[0]}", f"{family} {level} {seed}", overview(image), 0)
+
+
 def answers(page: Truth) -> Iterator[Answer]:
     """Lay a page in four ways and ask."""
     for turn in TURNS:
@@ -115,13 +149,15 @@ def main() -> int:
     arguments = parser.parse_args()
     if not REAL.is_dir():
         print(f"Skipped the real files: no folder {REAL}", file=sys.stderr)
-    given = ask(chain(real_pages() if REAL.is_dir() else (), drawn_pages(arguments.drawn)))
+    papers: int = arguments.drawn
+    real = real_pages() if REAL.is_dir() else ()
+    given = ask(chain(real, drawn_pages(papers), sparse_pages(papers)))
     print(f"{'':<28}{'asked':>8}{'right%':>8}{'single%':>9}{'wrong':>8}{'CPU s':>9}{'p95':>9}")
     for name, some in given.items():
         print(row(name, some))
     for name, some in given.items():
         for answer in some:
-            if answer.said.turns != (answer.right,):
+            if answer.said.turns[0] != answer.right:
                 print(f"  {name}: {answer.page}: {answer.right}, said {answer.said}")
     return 0
 
