@@ -103,9 +103,9 @@ def varied(form: Form, rng: np.random.Generator) -> Form:
 
 
 def _styled(block: Block, *, bold: bool, italic: bool) -> Block:
-    if not isinstance(block, Text):
+    if not isinstance(block, Text) or not (bold or italic):
         return block
-    return replace(block, bold=bold or block.bold, italic=italic or block.italic)
+    return replace(block, bold=bold, italic=italic)
 
 
 def _loud(block: Block) -> Block:

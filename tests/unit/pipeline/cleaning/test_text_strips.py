@@ -59,7 +59,7 @@ def test_without_letters_there_are_no_strips():
     place=st.tuples(st.integers(0, 400), st.integers(0, 400)),
 )
 def test_a_strip_holds_its_windows_and_a_rim(height, bodies, place):
-    stretch = Stretch(*place, round(bodies * height), height)
+    stretch = Stretch(place[0], place[1], round(bodies * height), height)
     (strip,) = strips_of(np.full((400, 400), 200, np.uint8), [stretch])
     assert strip.shape == (SIDE + 2 * RIM, SIDE + (stretch.windows - 1) * STRIDE + 2 * RIM)
     assert (strip == 200).all()
