@@ -23,7 +23,7 @@ FINE_DPI: Final = 150
 LEVEL: Final = 0.3  # degrees: letters fall no further from their lines
 SURE_OF_AXIS: Final = 1.5  # times clearer than lines the other way
 WINDOWS: Final = 320  # more would tell nothing new
-SURE: Final = 20.0  # logarithm of the odds against any other turn; windows that overlap count double
+SURE: Final = 30.0  # logarithm of the odds against any other turn; windows overlap: true odds are lower
 EXPECTED: Final = (0, 90, 270, 180)  # where nothing tells
 
 
