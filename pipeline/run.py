@@ -41,7 +41,7 @@ def read_file_page(path: Path, number: int, limits: Limits, profile: str = "bala
     Where a PDF brings the text that one sees, it is taken as it is, and nothing is read.
     """
     watch = Stopwatch()
-    with watch.on("drawing"):
+    with watch.on("draw"):
         image = load_page(path, number, limits)
         words = read_text_layer(path, number, image, limits)
     if words is None:
@@ -91,13 +91,13 @@ class Attempt:
 
 def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     chosen = PROFILES[profile]
-    with watch.on("cleaning"):
+    with watch.on("clean"):
         blank = is_blank(overview(image))
     if blank:
         return _told(image, Read(0, (), 0.0), watch, blank=True)
     attempt = first_reading(image, chosen, watch)
     words = _home(decided(attempt.cleaned, attempt.words, chosen, watch), attempt)
-    with watch.on("cleaning"):
+    with watch.on("clean"):
         seen = flaws(attempt.upright, words)
     return _told(image, Read(attempt.turn, words, home_angle(attempt.cleaned.home), seen), watch)
 
@@ -125,11 +125,11 @@ def _told(
 
 def first_reading(image: PageImage, profile: Profile, watch: Stopwatch) -> Attempt:
     """Read a page the likeliest way up; the other way, too, where that made little sense."""
-    with watch.on("cleaning"):
+    with watch.on("clean"):
         small = overview(image)
         turns = guess_orientation(small).turns
     if len(turns) > len(UP_OR_DOWN):
-        with watch.on("reading"):
+        with watch.on("read"):
             turns = (_way_up(small, turns, profile.reader),)
     best = _attempt(image, turns[0], profile, watch)
     for turn in turns[1:]:
@@ -140,10 +140,10 @@ def first_reading(image: PageImage, profile: Profile, watch: Stopwatch) -> Attem
 
 
 def _attempt(image: PageImage, turn: int, profile: Profile, watch: Stopwatch) -> Attempt:
-    with watch.on("cleaning"):
+    with watch.on("clean"):
         upright = turned(image, turn)
         cleaned = profile.clean(upright)
-    with watch.on("reading"):
+    with watch.on("read"):
         return Attempt(turn, upright, cleaned, profile.reader.read(cleaned))
 
 

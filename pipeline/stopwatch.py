@@ -1,4 +1,4 @@
-"""CPU seconds by stage of the work: drawing, cleaning, reading, deciding."""
+"""CPU seconds by stage of the work: draw, clean, read, decide."""
 
 import os
 from collections import defaultdict

@@ -13,6 +13,7 @@ from pipeline.profiles import Profile
 from pipeline.stopwatch import Stopwatch
 from pipeline.weighing.order import inserted, usual_height
 from pipeline.weighing.slots import SECOND, Line, lay_beside
+from pipeline.weighing.spacing import mended
 from pipeline.weighing.weigh import lines_to_weigh, look, pieces, weigh
 
 SENSIBLE: Final = 0.6  # mean confidence of a line: the rims of seals are read with less
@@ -28,7 +29,7 @@ def decided(
     lines = asked(cleaned, words, profile, watch)
     if lines is None:
         return words
-    with watch.on("deciding"):
+    with watch.on("decide"):
         return weigh(lines)
 
 
@@ -38,7 +39,7 @@ def asked(
     """Ask the profile's other readers about the lines of the first; None where there is none of either."""
     if not words:
         return None
-    with watch.on("reading"):
+    with watch.on("read"):
         lines = lines_to_weigh(inserted(words, _passed_over(cleaned, words, profile)))
         answers = [_asked_second(cleaned, lines, profile), _asked_of_lines(cleaned, lines, profile)]
     return lines if any(answers) else None
@@ -67,7 +68,7 @@ def _moved(word: Word, box: Box, line: int) -> Word:
 def _asked_second(cleaned: PageImage, lines: list[Line], profile: Profile) -> bool:
     if profile.second is None or not profile.second.is_installed():
         return False
-    lay_beside(lines, SECOND, profile.second.read(cleaned))
+    lay_beside(lines, SECOND, mended(profile.second.read(cleaned)))
     return True
 
 

@@ -76,7 +76,7 @@ class Confusions:
         if kind == "same":
             others = (kind for kind in _kinds() if kind != "same" and _choices(kind, true))
             return 1 - sum(self.rates[kind, true.isupper()] for kind in others)
-        return self.rates[kind, true.isupper()] / _choices(kind, true)
+        return self.rates[kind, true.isupper()] / max(1, _choices(kind, true))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,38 +10,40 @@ from typing import Final
 
 from pipeline.language.syllables import is_possible
 from pipeline.weighing.candidates import is_code, parts
+from pipeline.weighing.decoder import Choice
 from pipeline.weighing.slots import FIRST, LINES, SECOND, Slot
 
 CLEAREST: Final = 10.0  # log of how much likelier a decision is than the next; more tells no more
+RAREST: Final = -15.0  # log probability of a token; rarer is all alike
 LEAST: Final = 0.002  # a reader is never quite sure, nor quite unsure
 
 # What counts for a decision, and how much: see `signs`.
 WEIGHTS: Final[dict[str, float]] = {
-    "always": -1.0,
-    "margin": 0.3,
-    "first": 0.5,
-    "first_agrees": 1.0,
-    "second_agrees": 0.5,
-    "second_differs": -0.5,
-    "lines": 0.5,
-    "lines_agrees": 1.0,
-    "lines_differs": -0.5,
-    "lines_sign_differs": 0.0,
-    "fit": 0.1,
-    "syllable": 0.5,
-    "code": 0.0,
-    "sign": -0.5,
-    "short": -0.2,
+    "always": 1.720,
+    "margin": 0.106,
+    "first": 0.809,
+    "second_differs": -0.812,
+    "lines": 0.323,
+    "lines_differs": -0.214,
+    "fit": 0.091,
+    "language": 0.208,
+    "syllable": 0.631,
+    "code": -0.524,
+    "sign": 0.443,
+    "short": -1.144,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The text decided on for a slot; `margin`: log of how much likelier it is than the next candidate."""
+    """The text chosen for a slot."""
 
     slot: Slot
-    text: str
-    margin: float
+    choice: Choice
+
+    @property
+    def text(self) -> str:
+        return self.choice.text
 
 
 def confidence(decision: Decision) -> float:
@@ -55,19 +57,15 @@ def signs(decision: Decision) -> dict[str, float]:
     slot, text = decision.slot, decision.text
     _, core, _ = parts(text)
     look = slot.text(LINES)
-    same_core = parts(look)[1] == core
     return {
         "always": 1.0,
-        "margin": min(CLEAREST, decision.margin),
+        "margin": min(CLEAREST, decision.choice.margin),
         "first": _odds(slot.confidence(FIRST)),
-        "first_agrees": float(slot.text(FIRST) == text),
-        "second_agrees": float(slot.text(SECOND) == text),
         "second_differs": float(slot.text(SECOND) not in ("", text)),
         "lines": _odds(slot.confidence(LINES)),
-        "lines_agrees": float(look == text),
-        "lines_differs": float(look != "" and not same_core),
-        "lines_sign_differs": float(look not in ("", text) and same_core),
+        "lines_differs": float(look != "" and parts(look)[1] != core),
         "fit": _fit(slot, text),
+        "language": max(RAREST, decision.choice.language),
         "syllable": float(is_possible(core)),
         "code": float(is_code(text)),
         "sign": float(not core),

@@ -24,28 +24,39 @@ class Path:
     last: str  # token
 
 
-def decode(places: Sequence[Sequence[Weighed]]) -> list[tuple[str, float]]:
-    """Return the likeliest way through places: a text for each, and its margin.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A text chosen for a place.
 
-    The margin is the log of how much likelier a text is than the next, if all others stay. Every place needs
-    a candidate.
+    `margin`: log of how much likelier it is than the next candidate, if the others stay; `language`: how usual
+    it is between its neighbours, log probability a token.
     """
+
+    text: str
+    margin: float
+    language: float
+
+
+def decode(places: Sequence[Sequence[Weighed]]) -> list[Choice]:
+    """Return the likeliest way through places, a choice for each. Every place needs a candidate."""
     paths = [Path(0.0, (), "")]
     for place in places:
         paths = _best([_further(path, candidate) for candidate in place for path in paths])
     texts = paths[0].texts
-    return [
-        (text, _margin(texts, number, place))
-        for number, (text, place) in enumerate(zip(texts, places, strict=True))
-    ]
+    return [_choice(texts, number, place) for number, place in enumerate(places)]
 
 
-def _margin(texts: Sequence[str], number: int, place: Sequence[Weighed]) -> float:
-    before = next((tokens[-1] for text in texts[number - 1 : number] if (tokens := _tokens(text))), "")
+def _choice(texts: Sequence[str], number: int, place: Sequence[Weighed]) -> Choice:
+    before = next(
+        (tokens[-1] for text in texts[max(0, number - 1) : number] if (tokens := _tokens(text))), ""
+    )
     behind = "".join(texts[number + 1 : number + 2])
-    scores = {each.text: each.evidence + LANGUAGE * _between(before, each.text, behind) for each in place}
-    own = scores.pop(texts[number])
-    return own - max(scores.values()) if scores else inf
+    own = texts[number]
+    language = {each.text: _between(before, each.text, behind) for each in place}
+    scores = {each.text: each.evidence + LANGUAGE * language[each.text] for each in place}
+    best = scores.pop(own)
+    usual = language[own] / (len(_tokens(own)) + 1)
+    return Choice(own, best - max(scores.values()) if scores else inf, usual)
 
 
 def _between(before: str, text: str, behind: str) -> float:

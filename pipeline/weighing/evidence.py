@@ -6,15 +6,17 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.language.confusions import log_likelihood
 from pipeline.language.marks import bare
 from pipeline.strip import LEAST
 from pipeline.weighing.candidates import parts
 from pipeline.weighing.slots import LINES, Slot
 
-# What a reader's slip costs, as a natural log probability.
-OTHER_CASE: Final = -1.5
+# What a reader's slip costs, as a natural log probability. Letters that differ by marks or case were counted;
+# real paper is worse than the pages they were counted on, so their logarithm counts in part only.
+COUNTED: Final = 0.4
+RAREST: Final = -12.0
 OTHER_MARK: Final = -1.6
-OTHER_MARK_OF_CAPITAL: Final = -2.5
 OTHER_SIGN: Final = -1.5
 OTHER_LETTER: Final = -3.0
 BLANK: Final = -0.8  # lost or made up
@@ -22,9 +24,11 @@ SIGN: Final = -1.5
 LETTER: Final = -3.5
 
 WORST: Final = -12.0  # of a strip: beyond it, the line reader was not looking at this word
-WORST_SIGN: Final = -2.0  # between texts of the same letters: it knows few signs, and those not well
+WORST_SIGN: Final = -3.0  # between texts of the same letters: it knows few signs, and those not well
 UNKNOWN: Final = -3.0  # of a text with letters that the line reader does not know
 DOUBT: Final = 0.25  # a reader's word weighs so much even where it was quite unsure
+ALONE: Final = 1.0  # weight of a page's one reader
+TOGETHER: Final = 0.6  # of each of two: they are of a kind, and make the same mistakes
 WEIGHTS: Final[Mapping[str, float]] = {LINES: 0.5}  # of a log-likelihood; others count whole
 
 
@@ -46,12 +50,15 @@ def slip(read: str, true: str) -> float:
     """Return about how likely (log) a reader makes `read` of `true`; 0 where they are the same."""
     if read == true:
         return 0.0
+    if len(read) == len(true) and bare(read).lower() == bare(true).lower():
+        return COUNTED * max(RAREST, log_likelihood(read, true) - log_likelihood(read, read))
     return sum(_cost(*place) for place in _unlike(read, true))
 
 
 def _by_words(slot: Slot, text: str) -> float:
     readers = [witness for witness in slot.seen if witness != LINES]
-    return sum((DOUBT + slot.confidence(each)) * slip(slot.text(each), text) for each in readers)
+    weight = ALONE if len(readers) == 1 else TOGETHER
+    return weight * sum((DOUBT + slot.confidence(each)) * slip(slot.text(each), text) for each in readers)
 
 
 def _by_strip(slot: Slot, texts: Sequence[str]) -> dict[str, float]:
@@ -88,10 +95,8 @@ def _cost(read: str, true: str) -> float:
 
 
 def _change(read: str, true: str) -> float:
-    if read.lower() == true.lower():
-        return OTHER_CASE
     if bare(read).lower() == bare(true).lower():
-        return OTHER_MARK if read.islower() == true.islower() else OTHER_MARK_OF_CAPITAL
+        return OTHER_MARK
     if not read.isalnum() and not true.isalnum():
         return OTHER_SIGN
     return OTHER_LETTER

@@ -21,6 +21,7 @@ _GLUED: Final = re.compile(
 _CODE: Final = re.compile(r"\w[-/] \w|\w [-/]\w")  # "1743/QĐ- BGTVT"
 _NUMBER: Final = re.compile(r"\d [\d.,]")  # "201 1."
 _DITTO: Final = str.maketrans("«»", "“”")  # Vietnamese print has none of these, but ditto marks like them
+_STROKES: Final = "_|`‹›¬^~¦"  # what readers make of rules and rims beside a word
 TORN_CODE: Final = 0.3  # heights of a word: no gap between words is so small
 TORN_NUMBER: Final = 0.15
 
@@ -41,6 +42,7 @@ def _parted(words: Sequence[Word]) -> Iterator[Word]:
     """Each part of a word gets its share of the box."""
     for word in words:
         text = word.text.translate(_DITTO)
+        text = text.strip(_STROKES) or text
         parts = [part for part in _GLUED.split(text) if part]
         for part, box in zip(parts, shares(word.box, parts), strict=True):
             yield replace(word, text=part, box=box)

@@ -19,6 +19,11 @@ from pipeline.weighing.spacing import looks, mended, shares
 PIECE: Final = 12.0  # heights of a line: the line reader likes pieces about so long
 TALL: Final = 1.3  # times the height of a line's higher words: what the line reader wants to see of it
 SURE: Final = 0.8
+SIGNS: Final = frozenset("-–—+/.,:;()“”\"'%…*&=<>[]•§°@#")  # what documents print
+DITTO: Final = frozenset('“”"')
+UNLIKELY: Final = 0.8  # confidence below which what is no sign of print is left out
+HARDLY: Final = 0.15  # and below which a letter or two are
+FEW: Final = 2
 
 
 class Piece(NamedTuple):
@@ -58,8 +63,8 @@ def decisions(lines: Sequence[Line]) -> Iterator[Decision]:
     """Decide on a text for each slot of a page, in reading order."""
     slots = [slot for line in lines for slot in _slots(line)]
     places = [_choices(slot) for slot in slots]
-    for slot, (text, margin) in zip(slots, decode(places), strict=True):
-        yield Decision(slot, text, margin)
+    for slot, choice in zip(slots, decode(places), strict=True):
+        yield Decision(slot, choice)
 
 
 def _piece(words: tuple[Word, ...], height: float) -> Piece:
@@ -90,9 +95,20 @@ def _is_settled(slot: Slot) -> bool:
     return len(slot.seen) > 1 and texts == {text} and sound and slot.confidence(FIRST) >= SURE
 
 
+def _is_rubbish(text: str, sure: float) -> bool:
+    """Tell what readers make of strokes: rims of seals, signatures, specks. Digits and ditto marks stay."""
+    if any(letter.isdigit() or letter in DITTO for letter in text):
+        return False
+    if not any(letter.isalnum() or letter in SIGNS for letter in text):
+        return sure < UNLIKELY
+    return sure < HARDLY and sum(letter.isalnum() for letter in text) <= FEW
+
+
 def _words(decision: Decision) -> Iterator[Word]:
-    """Return the words of a decision; what the first reader had is kept where it is another text."""
+    """Yield the words of a decision; what the first reader had is kept where it is another text."""
     slot, texts, sure = decision.slot, decision.text.split(), confidence(decision)
+    if _is_rubbish(decision.text, sure):
+        return
     first = slot.seen.get(FIRST, ())
     if len(texts) == len(first):
         for word, text in zip(first, texts, strict=True):

@@ -23,13 +23,13 @@ def places(*texts):
     ],
 )
 def test_vietnamese_decides_where_what_was_seen_does_not(read, true):
-    found = [text for text, _ in decode(places(*read))]
+    found = [choice.text for choice in decode(places(*read))]
     assert found[-len(true) :] == true
 
 
 def test_what_was_seen_decides_where_it_is_clear():
     clear = [[Weighed("giám", 0.0)], [Weighed("đóc", 0.0), Weighed("đốc", -30.0)]]
-    assert [text for text, _ in decode(clear)] == ["giám", "đóc"]
+    assert [choice.text for choice in decode(clear)] == ["giám", "đóc"]
 
 
 def test_no_places_no_texts():
@@ -37,12 +37,18 @@ def test_no_places_no_texts():
 
 
 def test_a_place_with_one_candidate_has_no_rival():
-    assert decode(places("giám")) == [("giám", inf)]
+    (choice,) = decode(places("giám"))
+    assert (choice.text, choice.margin) == ("giám", inf)
 
 
 def test_a_margin_tells_how_much_likelier_a_text_is():
-    (_, near), (_, far) = (decode([[Weighed("đốc", 0.0), Weighed("đóc", less)]])[0] for less in (-1.0, -5.0))
-    assert far - near == pytest.approx(4.0)
+    near, far = (decode([[Weighed("đốc", 0.0), Weighed("đóc", less)]])[0] for less in (-1.0, -5.0))
+    assert far.margin - near.margin == pytest.approx(4.0)
+
+
+def test_usual_words_are_told_from_unusual_ones():
+    usual, unusual = (decode(places("giám", text))[1] for text in ("đốc", "ngoẻo"))
+    assert usual.language > unusual.language
 
 
 def test_signs_and_codes_say_nothing_against_each_other():
@@ -58,4 +64,4 @@ def test_words_run_together_are_less_likely_the_longer_they_are():
 def test_each_place_gets_one_of_its_candidates(texts):
     chosen = decode([[Weighed(each, 0.0) for each in place] for place in texts])
     assert len(chosen) == len(texts)
-    assert all(text in place for (text, _), place in zip(chosen, texts, strict=True))
+    assert all(choice.text in place for choice, place in zip(chosen, texts, strict=True))

@@ -15,8 +15,8 @@ def evidence(slot, *texts):
 @pytest.mark.parametrize(
     ("near", "far"),
     [
-        (("tông", "tổng"), ("tông", "tảng")),
-        (("đồng", "Đồng"), ("đồng", "đòn")),
+        (("tống", "tổng"), ("tống", "tảng")),
+        (("đông", "đồng"), ("đông", "dùng")),
         (("tỉnh;", "tỉnh:"), ("tỉnh;", "tỉnha")),
         (("An Biên", "AnBiên"), ("An Biên", "AnBiê")),
     ],
@@ -38,10 +38,10 @@ def test_surer_readers_weigh_more():
     assert sure < unsure
 
 
-def test_witnesses_add_up():
+def test_two_readers_of_a_kind_weigh_more_than_one_and_less_than_twice_as_much():
     one = evidence(Slot(0, {FIRST: words("tông")}), "tổng")["tổng"]
     two = evidence(Slot(0, {FIRST: words("tông"), SECOND: words("tông")}), "tổng")["tổng"]
-    assert two == pytest.approx(2 * one)
+    assert 2 * one < two < one
 
 
 def test_what_the_strip_shows_counts():
