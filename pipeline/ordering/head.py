@@ -1,0 +1,123 @@
+"""The head of an official document: issuing body and number at its left, motto, place and date at its right.
+
+Decree 30/2020/NĐ-CP, annex I, sets both columns on the same lines. They are told by the motto alone: a head
+without it, or with nothing beside it, stays as it is.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.ordering.lines import Line, Paragraph, column, gaps, put, sorted_lines
+from pipeline.ordering.signs import is_addressee, is_number, motto_start
+
+ABOVE: Final = 3.0  # heights of a line: so much higher than the motto the issuing body may begin
+GAP: Final = 0.8  # heights of a line: the least white between number and date
+WIDER: Final = 1.5  # times the usual blank of the line
+CENTRED: Final = 0.2  # of the motto's width: so far from its middle are lines that are centred below it
+PITCH: Final = 1.5  # heights of a line: more white ends a column
+
+
+@dataclass(slots=True)
+class Head:
+    """What has been found of it."""
+
+    motto: list[Line]
+    left: list[Line] = field(default_factory=list)
+    right: list[Line] = field(default_factory=list)
+    numbers: float | None = None  # where the left column's lower part begins
+
+    @property
+    def first(self) -> Line:
+        return self.motto[0]
+
+    def is_left(self, line: Line) -> bool:
+        return line.right < self.first.centre and line.centre < self.first.left
+
+    def is_right(self, line: Line) -> bool:
+        off = abs(line.centre - self.first.centre)
+        return off <= CENTRED * self.first.box.w and line.left > min(each.centre for each in self.left)
+
+
+def ordered_head(page: Sequence[Paragraph]) -> list[Paragraph]:
+    """Put body, motto, number with subject, place with date one after the other, each whole."""
+    lines = sorted_lines(page)
+    head = _begun(lines)
+    if head is None:
+        return list(page)
+    mottos = {line.at for line in head.motto}
+    for line in lines:
+        if line.at not in mottos and line.middle > head.first.middle and not _take(head, line):
+            break
+    return put(page, _blocks(head))
+
+
+def _begun(lines: Iterable[Line]) -> Head | None:
+    """Find the motto and what stands beside it, or right above that."""
+    lines = list(lines)
+    found = [
+        (line, start) for line in lines[: len(lines) // 2 + 4] if (start := motto_start(line)) is not None
+    ]
+    cut = [line.cut(start) if start else (None, line) for line, start in found[:2]]
+    if not cut:
+        return None
+    head = Head([motto for _, motto in cut], [body for body, _ in cut if body is not None])
+    mottos = {line.at for line, _ in found[:2]}
+    first = head.first
+    beside = [line for line in lines if line.at not in mottos and head.is_left(line)]
+    head.left += [line for line in beside if first.top - ABOVE * first.height < line.middle <= first.middle]
+    return head if head.left or any(_is_beside(line, head) for line in beside) else None
+
+
+def _is_beside(line: Line, head: Head) -> bool:
+    return any(abs(line.middle - motto.middle) < motto.height for motto in head.motto)
+
+
+def _take(head: Head, line: Line) -> bool:
+    """Put a line below the motto's first into its column; return whether it belongs to the head."""
+    if is_addressee(line):
+        return False
+    parts = _cut(head, line)
+    if parts is not None:
+        body, date = parts
+        head.left.append(body)
+        head.right.append(date)
+        if head.numbers is None:
+            head.numbers = body.middle
+        return True
+    if head.is_left(line) and _follows(line, head.left, head.first):
+        head.left.append(line)
+        return True
+    if head.left and head.is_right(line) and _follows(line, [*head.motto, *head.right], head.first):
+        head.right.append(line)
+        return True
+    return line.middle < head.motto[-1].bottom
+
+
+def _follows(line: Line, above: Sequence[Line], motto: Line) -> bool:
+    """Tell whether a line comes soon below a column, or stands beside the motto."""
+    last = max((each.bottom for each in above), default=motto.top)
+    return line.top - last <= PITCH * motto.height
+
+
+def _cut(head: Head, line: Line) -> tuple[Line, Line] | None:
+    """Part number and date at the widest blank."""
+    blanks = gaps(line)
+    if not blanks or not head.left:
+        return None
+    place, wide = max(blanks, key=lambda blank: blank[1])
+    usual = sorted(width for _, width in blanks)[len(blanks) // 2] if len(blanks) > 1 else 0
+    body, date = line.cut(place)
+    fits = head.is_left(body) and head.is_right(date)
+    return (body, date) if fits and wide >= max(GAP * line.height, WIDER * usual) else None
+
+
+def _blocks(head: Head) -> list[Paragraph]:
+    marked = [line.middle for line in head.left if is_number(line) and line.middle > head.first.middle]
+    if head.numbers is not None:
+        marked.append(head.numbers)
+    numbers = min(marked, default=float("inf"))
+    bodies = [line for line in head.left if line.middle < numbers]
+    rest = [line for line in head.left if line.middle >= numbers]
+    blocks = (bodies, head.motto, rest, head.right)
+    return [paragraph for block in blocks for paragraph in column(block)]
