@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from pipeline.model import Word
+from pipeline.ordering.above import topmost_first
 from pipeline.ordering.foot import ordered_foot
 from pipeline.ordering.head import ordered_head
 from pipeline.ordering.lines import numbered, paragraphs_of
 from pipeline.ordering.overlay import ordered_overlay
+from pipeline.ordering.pairs import ordered_pairs
 
 
 def in_reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -17,6 +19,6 @@ def in_reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
     out where a paragraph ends. Boxes are those of a straight page; nothing of a word changes but its line.
     """
     page = paragraphs_of(words)
-    for step in (ordered_overlay, ordered_head, ordered_foot):
+    for step in (ordered_overlay, ordered_head, ordered_foot, ordered_pairs, topmost_first):
         page = step(page)
     return tuple(numbered(page))

@@ -85,7 +85,8 @@ def _take(head: Head, line: Line) -> bool:
         if head.numbers is None:
             head.numbers = body.middle
         return True
-    if head.is_left(line) and _follows(line, head.left, head.first):
+    below = head.is_left(line) and line.right <= head.first.left + head.first.height
+    if below and _follows(line, head.left, head.first):
         head.left.append(line)
         return True
     if head.left and head.is_right(line) and _follows(line, [*head.motto, *head.right], head.first):

@@ -1,0 +1,63 @@
+"""What stands above is read first, where nothing else tells the order."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from pipeline.ordering.lines import Paragraph
+
+OVERLAP: Final = 0.3  # of the narrower paragraph's width: so much stands one above the other
+
+
+class Place(NamedTuple):
+    """The rectangle of a paragraph, pixels."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def topmost_first(page: Sequence[Paragraph]) -> list[Paragraph]:
+    """Move a paragraph up before the first of those it stands above; else keep the order.
+
+    So does what stands above, or below, all of the page (a form's code, a page number). Columns, whose
+    paragraphs stand beside one another, stay as they are. The rule is the first of Breuel's two (2003, "High
+    performance document layout analysis").
+    """
+    waiting = list(zip(_widened([_place(paragraph) for paragraph in page]), page, strict=True))
+    result: list[Paragraph] = []
+    while waiting:
+        places = [place for place, _ in waiting]
+        at = next(at for at, place in enumerate(places) if not any(_is_above(each, place) for each in places))
+        result.append(waiting.pop(at)[1])
+    return result
+
+
+def _widened(places: Sequence[Place]) -> list[Place]:
+    """Let what stands above, or below, all others reach over the whole width."""
+    tops, bottoms = sorted(place.top for place in places), sorted(place.bottom for place in places)
+
+    def alone(place: Place) -> bool:
+        return place.bottom <= tops[1] or place.top >= bottoms[-2]
+
+    far = float("inf")
+    return [
+        place._replace(left=-far, right=far) if len(places) > 1 and alone(place) else place
+        for place in places
+    ]
+
+
+def _place(paragraph: Paragraph) -> Place:
+    return Place(
+        min(line.left for line in paragraph),
+        max(line.right for line in paragraph),
+        min(line.top for line in paragraph),
+        max(line.bottom for line in paragraph),
+    )
+
+
+def _is_above(first: Place, second: Place) -> bool:
+    if first.bottom > second.top:
+        return False
+    shared = min(first.right, second.right) - max(first.left, second.left)
+    return shared > OVERLAP * min(first.right - first.left, second.right - second.left)
