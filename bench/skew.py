@@ -5,9 +5,9 @@
 Drawn pages: every form of `samples`, printed level and turned by known degrees (level 0, on a larger canvas),
 or as a worn scan that lies 0.2 to 2.6 degrees askew (levels 1 and 2: light, noise, seals, black edges of the
 scanner). Real pages: each is measured as it comes and turned by known degrees; the error is what the
-difference
-of the two differs from these. Printed: errors in degrees (median, 95 of 100, largest), the share of errors
-above 0.1, the CPU seconds of one measuring, and the pages measured worst.
+difference of the two differs from these. A sheet that turned while it was scanned has no one skew: such pages
+are counted, and named as measured worst. Printed: errors in degrees (median, 95 of 100, largest), the share
+of errors above 0.1, the CPU seconds of one measuring.
 """
 
 import argparse
