@@ -6,7 +6,7 @@ from pipeline.model import Word
 from pipeline.ordering.above import topmost_first
 from pipeline.ordering.foot import ordered_foot
 from pipeline.ordering.head import ordered_head
-from pipeline.ordering.lines import numbered, paragraphs_of
+from pipeline.ordering.lines import counted, numbered, paragraphs_of
 from pipeline.ordering.overlay import ordered_overlay
 from pipeline.ordering.pairs import ordered_pairs
 
@@ -20,5 +20,5 @@ def in_reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
     """
     page = paragraphs_of(words)
     for step in (ordered_overlay, ordered_head, ordered_foot, ordered_pairs, topmost_first):
-        page = step(page)
+        page = counted(step(page))
     return tuple(numbered(page))

@@ -20,8 +20,8 @@ class Place(NamedTuple):
 def topmost_first(page: Sequence[Paragraph]) -> list[Paragraph]:
     """Move a paragraph up before the first of those it stands above; else keep the order.
 
-    So does what stands above, or below, all of the page (a form's code, a page number). Columns, whose
-    paragraphs stand beside one another, stay as they are. The rule is the first of Breuel's two (2003, "High
+    What stands above all of the page (a form's code) comes first. Columns, whose paragraphs stand beside one
+    another, stay as they are. The rule is the first of Breuel's two (2003, "High
     performance document layout analysis").
     """
     waiting = list(zip(_widened([_place(paragraph) for paragraph in page]), page, strict=True))
@@ -34,15 +34,11 @@ def topmost_first(page: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _widened(places: Sequence[Place]) -> list[Place]:
-    """Let what stands above, or below, all others reach over the whole width."""
-    tops, bottoms = sorted(place.top for place in places), sorted(place.bottom for place in places)
-
-    def alone(place: Place) -> bool:
-        return place.bottom <= tops[1] or place.top >= bottoms[-2]
-
+    """Let what stands above all others reach over the whole width."""
+    tops = sorted(place.top for place in places)
     far = float("inf")
     return [
-        place._replace(left=-far, right=far) if len(places) > 1 and alone(place) else place
+        place._replace(left=-far, right=far) if len(tops) > 1 and place.bottom <= tops[1] else place
         for place in places
     ]
 

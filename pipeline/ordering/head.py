@@ -4,7 +4,7 @@ Decree 30/2020/NĐ-CP, annex I, sets both columns on the same lines. They are to
 without it, or with nothing beside it, stays as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -52,21 +52,29 @@ def ordered_head(page: Sequence[Paragraph]) -> list[Paragraph]:
     return put(page, _blocks(head))
 
 
-def _begun(lines: Iterable[Line]) -> Head | None:
-    """Find the motto and what stands beside it, or right above that."""
-    lines = list(lines)
-    found = [
-        (line, start) for line in lines[: len(lines) // 2 + 4] if (start := motto_start(line)) is not None
-    ]
-    cut = [line.cut(start) if start else (None, line) for line, start in found[:2]]
-    if not cut:
+def _begun(lines: Sequence[Line]) -> Head | None:
+    """Find the motto and what stands beside it, or right above that; None where nothing does."""
+    found = _mottos(lines[: len(lines) // 2 + 4])
+    if not found:
         return None
-    head = Head([motto for _, motto in cut], [body for body, _ in cut if body is not None])
-    mottos = {line.at for line, _ in found[:2]}
+    parts = [line.cut(start) for line, start in found]
+    head = Head([motto for _, motto in parts], [body for body, _ in parts if body.words])
+    mottos = {line.at for line, _ in found}
     first = head.first
     beside = [line for line in lines if line.at not in mottos and head.is_left(line)]
     head.left += [line for line in beside if first.top - ABOVE * first.height < line.middle <= first.middle]
     return head if head.left or any(_is_beside(line, head) for line in beside) else None
+
+
+def _mottos(lines: Sequence[Line]) -> list[tuple[Line, int]]:
+    """Return the lines of the motto, at most two, one below the other, and where in them it begins."""
+    starts = [(line, start) for line in lines if (start := motto_start(line)) is not None]
+    found = [(line, start) for line, start in starts if not start or _has_blank(line, start)]
+    return [each for each in found[:2] if each[0].top - found[0][0].bottom <= PITCH * each[0].height]
+
+
+def _has_blank(line: Line, start: int) -> bool:
+    return any(wide >= GAP * line.height for place, wide in gaps(line) if place == start)
 
 
 def _is_beside(line: Line, head: Head) -> bool:

@@ -1,9 +1,9 @@
 """Lines and paragraphs of a page, and how they are taken apart and put together."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
 from statistics import median
 from typing import Final
 
@@ -117,22 +117,24 @@ def column(lines: Iterable[Line]) -> list[Paragraph]:
     return [tuple(paragraph) for paragraph in paragraphs]
 
 
-def put(
-    page: Sequence[Paragraph], block: Sequence[Paragraph], taken: Collection[int] | None = None
-) -> list[Paragraph]:
-    """Put a block of paragraphs where the first of its lines stood; all of them are taken from elsewhere."""
-    gone = {line.at for paragraph in block for line in paragraph} if taken is None else set(taken)
+def put(page: Sequence[Paragraph], block: Sequence[Paragraph]) -> list[Paragraph]:
+    """Put a block of paragraphs where the first of its lines stood; all of them are taken from elsewhere.
+
+    A line that was cut is gone from its place, so the block has to hold all of its parts.
+    """
+    gone = {line.at for paragraph in block for line in paragraph}
+    first = next((line.at for paragraph in page for line in paragraph if line.at in gone), None)
     result: list[Paragraph] = []
-    done = False
     for paragraph in page:
-        kept: list[Line] = []
-        for line in paragraph:
-            if line.at not in gone:
-                kept.append(line)
-            elif not done:
-                done = True
-                result += [tuple(kept)] if kept else []
-                result += block
-                kept = []
-        result += [tuple(kept)] if kept else []
-    return result
+        places = [line.at for line in paragraph]
+        middle = places.index(first) if first in places else len(places)
+        before = tuple(line for line in paragraph[:middle] if line.at not in gone)
+        after = tuple(line for line in paragraph[middle:] if line.at not in gone)
+        result += [before, *(block if first in places else ()), after]
+    return [paragraph for paragraph in result if paragraph]
+
+
+def counted(page: Iterable[Paragraph]) -> list[Paragraph]:
+    """Give each line, or part of a line, a place of its own."""
+    places = count()
+    return [tuple(Line(next(places), line.words) for line in paragraph) for paragraph in page]

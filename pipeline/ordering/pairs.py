@@ -25,11 +25,11 @@ def ordered_pairs(page: Sequence[Paragraph]) -> list[Paragraph]:
     """Put who signs at the left before who signs at the right, each whole."""
     lines = sorted_lines(page)
     usual = median(line.height for line in lines) if lines else 0.0
-    for at in range(len(lines) // 3, len(lines)):
+    for at in range(max(1, len(lines) // 3), len(lines)):
         roles = _roles(lines[at])
-        if roles is None:
+        if roles is None or _goes_on(roles, lines[at - 1]):
             continue
-        left, right = _sides(roles, lines[at + 1 :])
+        left, right = _sides(roles, lines[at + 1 :], usual)
         if _notes(left, right) or (_is_signed(left, usual) and _is_signed(right, usual)):
             return put(page, [*column(left), *column(right)])
     return list(page)
@@ -50,12 +50,18 @@ def _is_role(part: Line) -> bool:
     return len(part.words) <= WORDS and not _NOT_OF_A_ROLE.search(text) and len(folded(text)) > 1
 
 
-def _sides(roles: tuple[Line, Line], below: Sequence[Line]) -> Sides:
+def _goes_on(roles: tuple[Line, Line], above: Line) -> bool:
+    """Tell whether the line above is in the same columns: so are rows of a table."""
+    parts = _parted(above, (roles[0].right + roles[1].left) / 2)
+    return parts is not None and all(parts)
+
+
+def _sides(roles: tuple[Line, Line], below: Sequence[Line], usual: float) -> Sides:
     """Follow both columns down to the first line that runs across, or to the recipients."""
     left, right = [roles[0]], [roles[1]]
-    start, end = roles[0].right, roles[1].left
+    middle = (roles[0].right + roles[1].left) / 2
     for line in below:
-        parts = _parted(line, (start + end) / 2)
+        parts = _parted(line, middle) if _is_print(line, usual) else _strewn(line, middle)
         if parts is None or is_recipients(line):
             break
         left += parts[0]
@@ -76,6 +82,13 @@ def _parted(line: Line, middle: float) -> Sides | None:
     return None
 
 
+def _strewn(line: Line, middle: float) -> Sides:
+    """Return what is read of signatures, word by word at the side where it lies."""
+    place = sum(word.box.x + word.box.w / 2 < middle for word in line.words)
+    left, right = line.cut(place)
+    return [left] if left.words else [], [right] if right.words else []
+
+
 def _notes(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Tell whether both are asked once to sign ("(Ký, ghi rõ họ tên)")."""
     return all(sum(map(_is_note, side)) == 1 for side in (left, right))
@@ -87,10 +100,11 @@ def _is_note(line: Line) -> bool:
 
 def _is_signed(side: Sequence[Line], usual: float) -> bool:
     """Tell whether a column has white for one signature, and something below it."""
-    printed = [line for line in side if line.height < TALL * usual and _sure(line) >= LEGIBLE]
+    printed = [line for line in side if _is_print(line, usual)]
     white = [lower.top - upper.bottom for upper, lower in pairwise(printed)]
     return sum(each >= WHITE * usual for each in white) == 1
 
 
-def _sure(line: Line) -> float:
-    return mean(word.confidence for word in line.words)
+def _is_print(line: Line, usual: float) -> bool:
+    sure = mean(word.confidence for word in line.words)
+    return line.height < TALL * usual and sure >= LEGIBLE
