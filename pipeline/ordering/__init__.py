@@ -19,6 +19,6 @@ def in_reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
     out where a paragraph ends. Boxes are those of a straight page; nothing of a word changes but its line.
     """
     page = paragraphs_of(words)
-    for step in (ordered_overlay, ordered_head, ordered_foot, ordered_pairs, topmost_first):
+    for step in (topmost_first, ordered_overlay, ordered_head, ordered_foot, ordered_pairs):
         page = counted(step(page))
     return tuple(numbered(page))

@@ -24,13 +24,19 @@ def topmost_first(page: Sequence[Paragraph]) -> list[Paragraph]:
     another, stay as they are. The rule is the first of Breuel's two (2003, "High
     performance document layout analysis").
     """
-    waiting = list(zip(_widened([_place(paragraph) for paragraph in page]), page, strict=True))
-    result: list[Paragraph] = []
-    while waiting:
-        places = [place for place, _ in waiting]
-        at = next(at for at, place in enumerate(places) if not any(_is_above(each, place) for each in places))
-        result.append(waiting.pop(at)[1])
-    return result
+    places = _widened([_place(paragraph) for paragraph in page])
+    order: dict[int, None] = {}
+    for at in range(len(page)):
+        _read(at, places, order)
+    return [page[at] for at in order]
+
+
+def _read(at: int, places: Sequence[Place], order: dict[int, None]) -> None:
+    """Read what stands above a paragraph, then the paragraph."""
+    for other, place in enumerate(places):
+        if other not in order and _is_above(place, places[at]):
+            _read(other, places, order)
+    order[at] = None
 
 
 def _widened(places: Sequence[Place]) -> list[Place]:

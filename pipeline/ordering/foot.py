@@ -38,7 +38,7 @@ def ordered_foot(page: Sequence[Paragraph]) -> list[Paragraph]:
     foot.right += _above(foot, lines[:start])
     if not foot.right or min(line.left for line in foot.right) < foot.end:
         return list(page)
-    return put(page, [*column(foot.left), *column(foot.right)])
+    return put(page, [*column(foot.left), *column(foot.right)], lines[start])
 
 
 def _start(lines: Sequence[Line]) -> int | None:

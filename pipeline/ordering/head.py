@@ -16,6 +16,7 @@ GAP: Final = 0.8  # heights of a line: the least white between number and date
 WIDER: Final = 1.5  # times the usual blank of the line
 CENTRED: Final = 0.2  # of the motto's width: so far from its middle are lines that are centred below it
 PITCH: Final = 1.5  # heights of a line: more white ends a column
+FAR: Final = 3.0  # heights of a line: so much lower number and date may begin
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ def ordered_head(page: Sequence[Paragraph]) -> list[Paragraph]:
     for line in lines:
         if line.at not in mottos and line.middle > head.first.middle and not _take(head, line):
             break
-    return put(page, _blocks(head))
+    return put(page, _blocks(head), head.first)
 
 
 def _begun(lines: Sequence[Line]) -> Head | None:
@@ -93,20 +94,20 @@ def _take(head: Head, line: Line) -> bool:
         if head.numbers is None:
             head.numbers = body.middle
         return True
+    pitch = FAR if is_number(line) else PITCH
     below = head.is_left(line) and line.right <= head.first.left + head.first.height
-    if below and _follows(line, head.left, head.first):
+    if below and line.top - _foot(head.left, head) <= pitch * line.height:
         head.left.append(line)
         return True
-    if head.left and head.is_right(line) and _follows(line, [*head.motto, *head.right], head.first):
+    below = bool(head.left) and head.is_right(line)
+    if below and line.top - _foot([*head.motto, *head.right], head) <= FAR * line.height:
         head.right.append(line)
         return True
     return line.middle < head.motto[-1].bottom
 
 
-def _follows(line: Line, above: Sequence[Line], motto: Line) -> bool:
-    """Tell whether a line comes soon below a column, or stands beside the motto."""
-    last = max((each.bottom for each in above), default=motto.top)
-    return line.top - last <= PITCH * motto.height
+def _foot(column: Sequence[Line], head: Head) -> float:
+    return max((line.bottom for line in column), default=head.first.bottom)
 
 
 def _cut(head: Head, line: Line) -> tuple[Line, Line] | None:

@@ -117,20 +117,19 @@ def column(lines: Iterable[Line]) -> list[Paragraph]:
     return [tuple(paragraph) for paragraph in paragraphs]
 
 
-def put(page: Sequence[Paragraph], block: Sequence[Paragraph]) -> list[Paragraph]:
-    """Put a block of paragraphs where the first of its lines stood; all of them are taken from elsewhere.
+def put(page: Sequence[Paragraph], block: Sequence[Paragraph], here: Line) -> list[Paragraph]:
+    """Put a block of paragraphs where one of its lines stood; all of them are taken from elsewhere.
 
     A line that was cut is gone from its place, so the block has to hold all of its parts.
     """
     gone = {line.at for paragraph in block for line in paragraph}
-    first = next((line.at for paragraph in page for line in paragraph if line.at in gone), None)
     result: list[Paragraph] = []
     for paragraph in page:
         places = [line.at for line in paragraph]
-        middle = places.index(first) if first in places else len(places)
+        middle = places.index(here.at) if here.at in places else len(places)
         before = tuple(line for line in paragraph[:middle] if line.at not in gone)
         after = tuple(line for line in paragraph[middle:] if line.at not in gone)
-        result += [before, *(block if first in places else ()), after]
+        result += [before, *(block if here.at in places else ()), after]
     return [paragraph for paragraph in result if paragraph]
 
 

@@ -28,7 +28,9 @@ def ordered_overlay(page: Sequence[Paragraph]) -> list[Paragraph]:
             break
         before += [line.cut(place)[0]] if place else []
         note += [line.cut(place)[1]] if place < len(line.words) else []
-    return put(page, [*column(before), *column(note)]) if before and note else list(page)
+    if not before or first.at not in {line.at for line in note}:
+        return list(page)
+    return put(page, [*column(before), *column(note)], first)
 
 
 def _place(line: Line, edge: float) -> int:

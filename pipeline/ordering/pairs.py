@@ -31,7 +31,7 @@ def ordered_pairs(page: Sequence[Paragraph]) -> list[Paragraph]:
             continue
         left, right = _sides(roles, lines[at + 1 :], usual)
         if _notes(left, right) or (_is_signed(left, usual) and _is_signed(right, usual)):
-            return put(page, [*column(left), *column(right)])
+            return put(page, [*column(left), *column(right)], lines[at])
     return list(page)
 
 
