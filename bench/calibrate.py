@@ -39,8 +39,8 @@ Floats = NDArray[np.float64]
 def decided(page: Page, profile: Profile) -> Iterator[tuple[Decision, bool]]:
     """Read a page, and judge each decision."""
     attempt = first_reading(load_page(page.picture, 1, Limits()), profile, Stopwatch())
-    lines = asked(attempt.cleaned, attempt.words, profile, Stopwatch())
-    made = [decision for decision in decisions(lines or []) if decision.text]
+    lines = asked(attempt.cleaned, attempt.words, profile)
+    made = [decision for decision in decisions(lines) if decision.text]
     read = [(form, number) for number, decision in enumerate(made) for form in normal(decision.text).split()]
     verdicts: dict[int, bool] = {}
     judged = right(normal(page.truth).split(), [form for form, _ in read])

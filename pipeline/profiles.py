@@ -68,6 +68,7 @@ def _step(profile: str, name: str, options: Options) -> Step:
 
 
 CAREFUL: Final[Recipe] = (
+    ("flatten", {}),
     ("suppress_ink", {"colours": ("red",)}),  # blue prints too: signatures' text, stamps of arrival
     ("clear_edges", {}),
     ("deskew", {"least": 0.3}),  # the reader follows lines that fall less, and turning blurs them
@@ -77,15 +78,15 @@ CAREFUL: Final[Recipe] = (
     ("denoise", {}),
 )
 QUICK: Final[Recipe] = (
+    ("flatten", {}),
     ("suppress_ink", {"colours": ("red",)}),
     ("deskew", {"least": 0.5}),
-    ("fit_letters", {"height": 18}),
+    ("fit_letters", {"height": 26}),  # what the line reader likes
     ("divide_background", {}),
-    ("remove_leaders", {}),
 )
 
 PROFILES: Final[dict[str, Profile]] = {
-    "fast": build("fast", QUICK, reader="tesseract"),
+    "fast": build("fast", QUICK, reader="trueocr"),
     "balanced": build("balanced", CAREFUL, reader="tesseract", blocks="tesserocr_block", lines="trueocr"),
     "best": build(
         "best",

@@ -94,7 +94,7 @@ def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     with watch.on("clean"):
         blank = is_blank(overview(image))
     if blank:
-        return _told(image, Read(0, (), 0.0), watch, blank=True)
+        return _told(image, Read(0, (), 0.0, flaws(image, ())), watch, blank=True)
     attempt = first_reading(image, chosen, watch)
     words = _home(decided(attempt.cleaned, attempt.words, chosen, watch), attempt)
     with watch.on("clean"):

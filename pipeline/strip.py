@@ -5,6 +5,7 @@ probability of each of its letters and of none. From it the likeliest text can b
 be asked for: how likely is it that *this* word stands here?
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -77,17 +78,18 @@ class Strip:
             for frame in np.flatnonzero(new).tolist()
         ]
 
+    def log_likelihoods(self, texts: Sequence[str]) -> list[float | None]:
+        """Return how likely each text's letters stand here, blanks ignored; None where it cannot be told."""
+        columns = [self.alphabet.columns(text) for text in texts]
+        known = [each for each in columns if each is not None]
+        if not known or not len(self.log_probs):
+            return [None] * len(texts)
+        found = iter(_best_paths(self._ink(), known))
+        return [None if each is None else next(found) for each in columns]
+
     def log_likelihood(self, text: str) -> float | None:
-        """Return how likely the letters of a text stand here, blanks ignored; None where one is not known."""
-        columns = self.alphabet.columns(text)
-        if columns is None:
-            return None
-        states = np.zeros(2 * len(columns) + 1, np.intp)
-        states[1::2] = columns
-        seen = self._ink()[:, states]
-        again = np.zeros(len(states), bool)  # whether a state may be reached from the letter before
-        again[3::2] = states[3::2] != states[1:-2:2]
-        return _best_path(seen, again)
+        """Return how likely a text's letters stand here, as `log_likelihoods` does."""
+        return self.log_likelihoods([text])[0]
 
     def _ink(self) -> LogProbs:
         """Take blanks for no letter: readers differ on where words end."""
@@ -96,14 +98,27 @@ class Strip:
         return ink
 
 
-def _best_path(seen: LogProbs, again: NDArray[np.bool_]) -> float:
-    score = np.full(len(again), LEAST)
-    score[:2] = seen[0, :2]
-    skip = np.where(again, 0.0, LEAST)[2:]
+def _best_paths(ink: LogProbs, columns: Sequence[Sequence[int]]) -> list[float]:
+    """Return the log-probability of the best way through the frames for each row of letters.
+
+    A way begins and ends with a letter or with none, stays or goes on with each frame, and may pass from a
+    letter straight to the next if that is another.
+    """
+    lengths = np.array([len(row) for row in columns])
+    states = np.zeros((len(columns), 2 * int(lengths.max()) + 1), np.intp)
+    for row, letters in zip(states, columns, strict=True):
+        row[1 : 2 * len(letters) : 2] = letters
+    pass_over = np.where(states[:, 2:] != states[:, :-2], 0.0, LEAST)
+    pass_over[states[:, 2:] == NONE] = LEAST
+    seen = ink[:, states]
+    score = np.full(states.shape, LEAST)
+    score[:, :2] = seen[0, :, :2]
     for frame in seen[1:]:
         before = score
         score = before.copy()
-        np.maximum(score[1:], before[:-1], out=score[1:])
-        np.maximum(score[2:], before[:-2] + skip, out=score[2:])
+        np.maximum(score[:, 1:], before[:, :-1], out=score[:, 1:])
+        np.maximum(score[:, 2:], before[:, :-2] + pass_over, out=score[:, 2:])
         score += frame
-    return float(score[-2:].max())
+    rows = np.arange(len(columns))
+    ends = np.maximum(score[rows, 2 * lengths], score[rows, np.maximum(2 * lengths - 1, 0)])
+    return [float(end) for end in ends]

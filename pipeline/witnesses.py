@@ -7,6 +7,7 @@ from statistics import mean
 from typing import Final
 
 from pipeline.cleaning.unread import part_of, unread_blocks
+from pipeline.engines.reader import LineReader
 from pipeline.image import PageImage
 from pipeline.model import Box, Word
 from pipeline.profiles import Profile
@@ -24,25 +25,22 @@ def decided(
 ) -> tuple[Word, ...]:
     """Return the words of a cleaned page, read by the profile's first reader, as all its readers have them.
 
-    Readers that are not installed are not asked; where there is none, the words stay as they were.
+    Readers that are not installed are not asked; where there is none, Vietnamese alone is.
     """
-    lines = asked(cleaned, words, profile, watch)
-    if lines is None:
-        return words
+    with watch.on("read"):
+        lines = asked(cleaned, words, profile)
     with watch.on("decide"):
         return weigh(lines)
 
 
-def asked(
-    cleaned: PageImage, words: tuple[Word, ...], profile: Profile, watch: Stopwatch
-) -> list[Line] | None:
-    """Ask the profile's other readers about the lines of the first; None where there is none of either."""
-    if not words:
-        return None
-    with watch.on("read"):
-        lines = lines_to_weigh(inserted(words, _passed_over(cleaned, words, profile)))
-        answers = [_asked_second(cleaned, lines, profile), _asked_of_lines(cleaned, lines, profile)]
-    return lines if any(answers) else None
+def asked(cleaned: PageImage, words: tuple[Word, ...], profile: Profile) -> list[Line]:
+    """Ask the profile's other readers about the lines of the first."""
+    lines = lines_to_weigh(inserted(words, _passed_over(cleaned, words, profile)))
+    if profile.second is not None and profile.second.is_installed():
+        lay_beside(lines, SECOND, mended(profile.second.read(cleaned)))
+    if profile.lines is not None and profile.lines.is_installed():
+        _look(cleaned, lines, profile.lines)
+    return lines
 
 
 def _passed_over(cleaned: PageImage, words: Sequence[Word], profile: Profile) -> Iterator[Word]:
@@ -65,19 +63,9 @@ def _moved(word: Word, box: Box, line: int) -> Word:
     return replace(word, box=place, line=line)
 
 
-def _asked_second(cleaned: PageImage, lines: list[Line], profile: Profile) -> bool:
-    if profile.second is None or not profile.second.is_installed():
-        return False
-    lay_beside(lines, SECOND, mended(profile.second.read(cleaned)))
-    return True
-
-
-def _asked_of_lines(cleaned: PageImage, lines: list[Line], profile: Profile) -> bool:
-    if profile.lines is None or not profile.lines.is_installed():
-        return False
+def _look(cleaned: PageImage, lines: list[Line], reader: LineReader) -> None:
     cut = [(line, piece) for line in lines for piece in pieces(line)]
-    strips = profile.lines.read_lines(cleaned, [piece.box for _, piece in cut])
+    strips = reader.read_lines(cleaned, [piece.box for _, piece in cut])
     for line in lines:
         own = ((piece, strip) for (each, piece), strip in zip(cut, strips, strict=True) if each is line)
         look(line, list(own))
-    return True

@@ -7,14 +7,17 @@ from pipeline.engines.tesseract import Tesseract
 from pipeline.engines.tesserocr import TesserOcr
 from pipeline.engines.trueocr import TrueOcr
 
+TRUEOCR: Final = TrueOcr()
+
 READERS: Final[dict[str, Reader]] = {
     "tesseract": Tesseract("vie"),
     "tesseract_script": Tesseract("Vietnamese"),
     "tesserocr": TesserOcr("vie"),
     "tesserocr_block": TesserOcr("vie", segmentation=6),  # for a cut-out without columns
     "tesserocr_script": TesserOcr("Vietnamese"),
+    "trueocr": TRUEOCR,
 }
 
 LINE_READERS: Final[dict[str, LineReader]] = {
-    "trueocr": TrueOcr(),
+    "trueocr": TRUEOCR,
 }

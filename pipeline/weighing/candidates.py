@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from math import inf
 from typing import Final
 
 from pipeline.language import counts
 from pipeline.language.marks import variants
-from pipeline.language.syllables import canonical
+from pipeline.language.syllables import canonical, is_possible
 from pipeline.weighing.slots import Slot
 
 LONGEST: Final = 7  # letters of a syllable
@@ -34,6 +35,15 @@ def parts(text: str) -> tuple[str, str, str]:
     """Return what stands before a word's letters, the letters, what stands behind them."""
     match = _CORE.fullmatch(text)
     return match.group(1, 2, 3) if match else ("", text, "")  # type: ignore[return-value]
+
+
+@cache
+def is_usual(text: str) -> bool:
+    """Tell codes, and words than which no other with the same letters under its marks is likelier."""
+    core = canonical(parts(text)[1]).lower()
+    known = counts.load()
+    own = known.unigram(core)
+    return is_code(text) or (is_possible(core) and all(known.unigram(form) <= own for form in variants(core)))
 
 
 def _forms(text: str) -> Iterator[str]:

@@ -25,7 +25,6 @@ WEIGHTS: Final[dict[str, float]] = {
     "second_differs": -0.812,
     "lines": 0.323,
     "lines_differs": -0.214,
-    "fit": 0.091,
     "language": 0.208,
     "syllable": 0.631,
     "code": -0.524,
@@ -62,9 +61,8 @@ def signs(decision: Decision) -> dict[str, float]:
         "margin": min(CLEAREST, decision.choice.margin),
         "first": _odds(slot.confidence(FIRST)),
         "second_differs": float(slot.text(SECOND) not in ("", text)),
-        "lines": _odds(slot.confidence(LINES)),
+        "lines": _odds(slot.confidence(LINES)) if LINES in slot.seen else 0.0,
         "lines_differs": float(look != "" and parts(look)[1] != core),
-        "fit": _fit(slot, text),
         "language": max(RAREST, decision.choice.language),
         "syllable": float(is_possible(core)),
         "code": float(is_code(text)),
@@ -76,11 +74,3 @@ def signs(decision: Decision) -> dict[str, float]:
 def _odds(share: float) -> float:
     share = min(1 - LEAST, max(LEAST, share))
     return log(share / (1 - share))
-
-
-def _fit(slot: Slot, text: str) -> float:
-    """Return how well the line reader's strip fits the text, a letter's log probability."""
-    if slot.strip is None:
-        return 0.0
-    fit = slot.strip.log_likelihood(text)
-    return 0.0 if fit is None else max(-CLEAREST, fit / max(1, len(text)))

@@ -12,6 +12,7 @@ from pipeline.weighing.evidence import Weighed
 
 LANGUAGE: Final = 0.5  # weight of the language's log probability
 BEAM: Final = 8
+REACH: Final = 12.0  # log of how much likelier than another the most usual word is, weighted
 STRANGE_LETTER: Final = -1.5  # log probability of each letter of an unknown word beyond those of a syllable
 
 
@@ -20,16 +21,25 @@ class Path:
     """A way through the slots so far."""
 
     score: float
-    texts: tuple[str, ...]
+    text: str
     last: str  # token
+    before: "Path | None" = None
+
+    def texts(self) -> list[str]:
+        """Return all its texts."""
+        path, found = self, list[str]()
+        while path.before is not None:
+            found.append(path.text)
+            path = path.before
+        return found[::-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A text chosen for a place.
 
-    `margin`: log of how much likelier it is than the next candidate, if the others stay; `language`: how usual
-    it is between its neighbours, log probability a token.
+    `margin`: log of how much likelier it is than the next candidate, if the others stay; `language`: how
+    usual it is between its neighbours, log probability a token.
     """
 
     text: str
@@ -39,10 +49,10 @@ class Choice:
 
 def decode(places: Sequence[Sequence[Weighed]]) -> list[Choice]:
     """Return the likeliest way through places, a choice for each. Every place needs a candidate."""
-    paths = [Path(0.0, (), "")]
+    paths = [Path(0.0, "", "")]
     for place in places:
-        paths = _best([_further(path, candidate) for candidate in place for path in paths])
-    texts = paths[0].texts
+        paths = _best([_further(path, candidate) for candidate in _in_reach(place) for path in paths])
+    texts = paths[0].texts()
     return [_choice(texts, number, place) for number, place in enumerate(places)]
 
 
@@ -74,9 +84,15 @@ def language_score(before: str, text: str) -> tuple[float, str]:
     return score, before
 
 
+def _in_reach(place: Sequence[Weighed]) -> list[Weighed]:
+    """Return the candidates that language could still make the likeliest."""
+    best = max(candidate.evidence for candidate in place)
+    return [candidate for candidate in place if candidate.evidence > best - REACH]
+
+
 def _further(path: Path, candidate: Weighed) -> Path:
     language, last = language_score(path.last, candidate.text)
-    return Path(path.score + candidate.evidence + LANGUAGE * language, (*path.texts, candidate.text), last)
+    return Path(path.score + candidate.evidence + LANGUAGE * language, candidate.text, last, path)
 
 
 def _best(paths: list[Path]) -> list[Path]:

@@ -65,7 +65,7 @@ def _by_strip(slot: Slot, texts: Sequence[str]) -> dict[str, float]:
     """Weigh texts by the line reader, against the one that fits best."""
     if slot.strip is None:
         return dict.fromkeys(texts, 0.0)
-    fits = {text: slot.strip.log_likelihood(text) for text in texts}
+    fits = dict(zip(texts, slot.strip.log_likelihoods(texts), strict=True))
     known = {text: fit for text, fit in fits.items() if fit is not None}
     best = max(known.values(), default=0.0)
     by_core: dict[str, float] = {}

@@ -6,10 +6,9 @@ from itertools import groupby
 from statistics import median
 from typing import Final, NamedTuple
 
-from pipeline.language.syllables import is_possible
 from pipeline.model import Box, Word
 from pipeline.strip import Strip
-from pipeline.weighing.candidates import candidates, is_code, parts
+from pipeline.weighing.candidates import candidates, is_usual
 from pipeline.weighing.confidence import Decision, confidence
 from pipeline.weighing.decoder import decode
 from pipeline.weighing.evidence import Weighed, weighed
@@ -21,8 +20,7 @@ TALL: Final = 1.3  # times the height of a line's higher words: what the line re
 SURE: Final = 0.8
 SIGNS: Final = frozenset("-–—+/.,:;()“”\"'%…*&=<>[]•§°@#")  # what documents print
 DITTO: Final = frozenset('“”"')
-UNLIKELY: Final = 0.8  # confidence below which what is no sign of print is left out
-HARDLY: Final = 0.15  # and below which a letter or two are
+HARDLY: Final = 0.15  # confidence below which a letter or two are left out
 FEW: Final = 2
 
 
@@ -87,12 +85,10 @@ def _choices(slot: Slot) -> tuple[Weighed, ...]:
 
 
 def _is_settled(slot: Slot) -> bool:
-    """Tell whether all witnesses read the same, which looks right: nothing else is thought of."""
+    """Tell whether all witnesses surely read the same, and nothing like it is more usual."""
     texts = {slot.text(witness) for witness in slot.seen}
-    text = slot.text(FIRST)
-    _, core, _ = parts(text)
-    sound = is_code(text) or is_possible(core)
-    return len(slot.seen) > 1 and texts == {text} and sound and slot.confidence(FIRST) >= SURE
+    sure = min(map(slot.confidence, slot.seen)) >= SURE
+    return len(slot.seen) > 1 and len(texts) == 1 and sure and is_usual(texts.pop())
 
 
 def _is_rubbish(text: str, sure: float) -> bool:
@@ -100,7 +96,7 @@ def _is_rubbish(text: str, sure: float) -> bool:
     if any(letter.isdigit() or letter in DITTO for letter in text):
         return False
     if not any(letter.isalnum() or letter in SIGNS for letter in text):
-        return sure < UNLIKELY
+        return True
     return sure < HARDLY and sum(letter.isalnum() for letter in text) <= FEW
 
 

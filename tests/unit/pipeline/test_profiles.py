@@ -25,7 +25,7 @@ def test_the_shipped_profiles_are_the_ones_users_may_name():
 
 @pytest.mark.parametrize("name", sorted(PROFILES))
 def test_a_cleaned_page_is_grey_and_knows_its_way_home(name):
-    page = in_colour(text_page(dpi=300, repeat=3))
+    page = in_colour(text_page(dpi=400, repeat=2))
     cleaned = PROFILES[name].clean(page)
     assert cleaned.pixels.ndim == 2
     assert cleaned.home != IN_PLACE
