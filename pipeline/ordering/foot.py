@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.ordering.lines import Line, Paragraph, column, put, sorted_lines, widest_gap
-from pipeline.ordering.signs import is_filing, is_item, is_recipients
+from pipeline.ordering.signs import is_filing, is_item, is_recipients, letters
 
 GUTTER: Final = 1.5  # heights of a line: the least white between the columns
 ALIGNED: Final = 1.5  # heights of a line: so well are recipients set below one another
+LETTERS: Final = 4  # a line of print has as many
 PITCH: Final = 2.5  # heights of a line: more white parts who signs from what stands above
 
 
@@ -24,6 +25,12 @@ class Foot:
     def end(self) -> int:
         return max(line.right for line in self.left)
 
+    @property
+    def start(self) -> int | None:
+        """Where the right column begins; specks and what is read of signatures do not count."""
+        printed = [line.left for line in self.right if len(letters(line)) >= LETTERS]
+        return min(printed, default=None)
+
 
 def ordered_foot(page: Sequence[Paragraph]) -> list[Paragraph]:
     """Put the recipients before who signs, each whole."""
@@ -36,7 +43,7 @@ def ordered_foot(page: Sequence[Paragraph]) -> list[Paragraph]:
     if not all(_take_apart(foot, line) for line in others):
         return list(page)
     foot.right += _above(foot, lines[:start])
-    if not foot.right or min(line.left for line in foot.right) < foot.end:
+    if foot.start is None or foot.start < foot.end:
         return list(page)
     return put(page, [*column(foot.left), *column(foot.right)], lines[start])
 
@@ -69,8 +76,8 @@ def _take(foot: Foot, line: Line) -> bool:
     if abs(line.left - foot.edge) > ALIGNED * line.height:
         return False
     place, wide = widest_gap(line)
-    if wide >= GUTTER * line.height:
-        left, right = line.cut(place)
+    left, right = line.cut(place)
+    if wide >= GUTTER * line.height and letters(left):
         foot.left.append(left)
         foot.right.append(right)
     else:
@@ -80,7 +87,7 @@ def _take(foot: Foot, line: Line) -> bool:
 
 def _take_apart(foot: Foot, line: Line) -> bool:
     """Put a line that begins elsewhere into the column in which it lies; False where it lies in both."""
-    gutter = min((each.left for each in foot.right), default=line.left)
+    gutter = line.left if foot.start is None else foot.start
     if line.left > foot.end:
         foot.right.append(line)
     elif line.right < gutter:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.ordering.lines import Line, Paragraph, column, gaps, put, sorted_lines
-from pipeline.ordering.signs import is_addressee, is_number, motto_start
+from pipeline.ordering.signs import folded, is_addressee, is_number, motto_start
 
 ABOVE: Final = 3.0  # heights of a line: so much higher than the motto the issuing body may begin
 GAP: Final = 0.8  # heights of a line: the least white between number and date
@@ -75,7 +75,9 @@ def _mottos(lines: Sequence[Line]) -> list[tuple[Line, int]]:
 
 
 def _has_blank(line: Line, start: int) -> bool:
-    return any(wide >= GAP * line.height for place, wide in gaps(line) if place == start)
+    """Tell whether white parts the motto from the last letters before it; specks may stand in between."""
+    ends = [word.box.x + word.box.w for word in line.words[:start] if folded(word.text)]
+    return not ends or line.words[start].box.x - ends[-1] >= GAP * line.height
 
 
 def _is_beside(line: Line, head: Head) -> bool:

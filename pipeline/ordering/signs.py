@@ -74,6 +74,11 @@ def signer_start(line: Line) -> int | None:
     return next((place for place, pair in pairs if pair == ("ky", "boi")), None)
 
 
+def letters(line: Line) -> str:
+    """Return the letters and digits of a line, folded, without blanks."""
+    return "".join(folded(word.text) for word in line.words)
+
+
 def _begins(line: Line, sign: str) -> bool:
     words = "".join(folded(word.text) for word in line.words[:3])[: len(sign)]
     return SequenceMatcher(None, words, sign).ratio() >= ALIKE

@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.model import Box, Word
 from pipeline.ordering import in_reading_order
 from tests.unit.pipeline.ordering.printed import printed, rows
 
@@ -36,3 +37,15 @@ def test_recipients_alone_stay_as_they_are():
 def test_a_list_in_the_text_stays_as_it_is():
     words = printed("Hồ sơ gồm có:", "- Đơn đề nghị\t01 bản chính", "- Giấy tờ tùy thân\t01 bản sao", *BODY)
     assert rows(in_reading_order(words)) == rows(words)
+
+
+def test_specks_between_the_columns_do_not_matter():
+    words = foot(
+        "Nơi nhận:\tGIÁM ĐỐC", "- Ủy ban nhân dân các huyện;", "- Lưu: VT.        ", "", "\tTrần Thị Hằng"
+    )
+    speck = Word(
+        "'", Box(520, words[-4].box.y - 90, 9, 9), 0.3, next(w.line for w in words if w.text == "Lưu:")
+    )
+    at = next(place for place, word in enumerate(words) if word.text == "VT.") + 1
+    read = rows(in_reading_order([*words[:at], speck, *words[at:]]))
+    assert read[4:7] == ["Nơi nhận:", "- Ủy ban nhân dân các huyện;", "- Lưu: VT."]

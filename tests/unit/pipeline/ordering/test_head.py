@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from pipeline.ordering import in_reading_order
 from tests.unit.pipeline.ordering.printed import printed, rows
 
@@ -68,3 +70,13 @@ def test_without_the_motto_nothing_is_parted():
 def test_the_motto_in_running_text_parts_nothing():
     words = printed("Quốc hiệu là CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM và tiêu ngữ", "in đậm, ở giữa dòng.")
     assert in_reading_order(words) == words
+
+
+def test_specks_before_the_motto_do_not_matter():
+    first, *rest = head()
+    at = next(place for place, word in enumerate(rest) if word.text == "CỘNG")
+    speck = replace(first, text="_", box=first.box._replace(x=870, w=9))
+    assert rows(in_reading_order([first, *rest[:at], speck, *rest[at:]]))[:2] == [
+        "UBND TỈNH AN LẠC _",
+        "SỞ Y TẾ",
+    ]
