@@ -13,6 +13,7 @@ from pipeline.cleaning.divide_background import divide_background
 from pipeline.cleaning.fit_letters import fit_letters
 from pipeline.cleaning.flatten import flatten
 from pipeline.cleaning.remove_leaders import remove_leaders
+from pipeline.cleaning.remove_rules import remove_rules
 from pipeline.cleaning.suppress_ink import suppress_ink
 from pipeline.image import PageImage
 
@@ -27,6 +28,7 @@ STEPS: Final[dict[str, Step]] = {
         deskew,
         fit_letters,
         divide_background,
+        remove_rules,
         remove_leaders,
         denoise,
     )

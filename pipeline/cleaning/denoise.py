@@ -41,11 +41,12 @@ def grain(grey: Pixels) -> float:
 
 def _without_specks(grey: Pixels, dpi: int) -> Pixels:
     ink = (grey < INK).astype(np.uint8) * np.uint8(WHITE)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    _, found, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    labels = np.asarray(found, np.int32)
     large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > millimetres(SPECK_MM, dpi)
     letters = large.astype(np.uint8)
     letters[0] = 0  # the paper
     reach = 2 * millimetres(REACH_MM, dpi) + 1
-    near = cv2.dilate(letters[labels], np.ones((reach, reach), np.uint8))
+    near = cv2.dilate(letters.take(labels), np.ones((reach, reach), np.uint8))
     specks = ink & np.where(near, np.uint8(0), np.uint8(WHITE))
     return np.asarray(cv2.max(grey, cv2.dilate(specks, np.ones((3, 3), np.uint8))), np.uint8)

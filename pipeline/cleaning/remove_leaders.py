@@ -30,7 +30,7 @@ def remove_leaders(page: PageImage) -> PageImage:
 def _low(grey: Pixels, height: int) -> Pixels:
     """Return the marks that are no higher than `height` pixels, as 255."""
     ink = (grey < INK).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    _, found, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
     low = (stats[:, cv2.CC_STAT_HEIGHT] <= height).astype(np.uint8) * np.uint8(WHITE)
     low[0] = 0  # the paper
-    return np.asarray(low[labels], np.uint8)
+    return np.asarray(low.take(np.asarray(found, np.int32)), np.uint8)

@@ -19,31 +19,41 @@ from pipeline.image import PageImage, Pixels
 
 CHANNEL: Final[dict[str, int]] = {"red": 0, "blue": 2}
 PURE: Final = 60  # how much a channel must exceed the others for the pixel to show an ink's own colour
+DARK_PURE: Final = 30  # the same for an ink that is nearly black, if it is
+DARK_PURITY: Final = 0.4  # of the channel
+BLACK: Final = 0.3  # for each pixel of it, of neutral print; else it is no ink but how a scanner sees black
 FEWEST: Final = 25  # such pixels, of one in sixteen, below which a page bears no ink of that colour
 NEUTRAL: Final = 12  # what JPEG and sensors add of colour to grey
-MOST_SHARE: Final = 1.0  # of the redness that is given back: beyond it, noise of colour would grow
+MOST_SHARE: Final = 3.5  # of the redness that is given back: beyond it, noise of colour would grow
+INK_LEFT: Final = (70, 170)  # under ink, what stays darker is print, what became lighter is paper
 
 REGION_DPI: Final = 75
 INKED: Final = 40  # more of a colour than this is ink, even mixed with paper by shrinking
+TRACE: Final = 12  # more of a colour than this, even mixed with print
 GAP_MM: Final = 2.0  # between the letters of a word, the words of a line
 LINE_MM: Final = 12.0  # a title of two lines is no higher
 LINE_SHAPE: Final = 2.5  # a line of print is so much wider than high, a seal is not
 DARK: Final = 150  # print, even mixed with paper by shrinking
+CROSSED: Final = 0.07  # of an ink's area: so much black in it lies under it
 BLACK_SHARE: Final = 0.03  # of a line of coloured print that may be black: more, and the ink lies over text
 
 
-def suppress_ink(page: PageImage, *, colours: Sequence[str] = ("red",)) -> PageImage:
+def suppress_ink(
+    page: PageImage, *, colours: Sequence[str] = ("red",), over_print: Sequence[str] = ()
+) -> PageImage:
     """Return the page grey, inks of these colours ("red", "blue") turned to paper; a grey page as it is.
 
-    Lines printed in colour on bare paper (titles, certificates, the words of stamps) stay.
+    Lines printed in colour on bare paper (titles, certificates, the words of stamps) stay. Inks of the
+    colours `over_print` go only where something higher than a line of writing (a signature, a stamp) lies
+    over black print. A seal that was scanned without colours, in greys or in black and white, stays as it
+    is: nothing tells its strokes from those of the letters under it.
     """
     if is_grey(page):
         return page
     grey = to_grey(page)
-    red, green, blue = cv2.split(_balanced(page.pixels))
-    channels = [np.asarray(channel, np.uint8) for channel in (red, green, blue)]
-    for colour in colours:
-        grey = _without(grey, channels, CHANNEL[colour], page.dpi)
+    channels = [np.asarray(channel, np.uint8) for channel in cv2.split(_balanced(page.pixels))]
+    for colour in (*colours, *over_print):
+        grey = _without(grey, channels, CHANNEL[colour], page.dpi, over_print=colour not in colours)
     return replace(page, pixels=grey)
 
 
@@ -56,38 +66,86 @@ def _balanced(pixels: Pixels) -> Pixels:
     return np.asarray(cv2.LUT(pixels, np.clip(table, 0, 255).astype(np.uint8)[None]), np.uint8)
 
 
-def _without(grey: Pixels, channels: list[Pixels], own: int, dpi: int) -> Pixels:
-    first, second = (channel for number, channel in enumerate(channels) if number != own)
-    others = cv2.max(first, second)
-    pure = cv2.subtract(channels[own][::4, ::4], others[::4, ::4]) > PURE
-    if np.count_nonzero(pure) < FEWEST:
+def _without(grey: Pixels, channels: list[Pixels], colour: int, dpi: int, *, over_print: bool) -> Pixels:
+    first, second = (channel for number, channel in enumerate(channels) if number != colour)
+    own, others = channels[colour], np.asarray(cv2.max(first, second), np.uint8)
+    share = _share(own, others, dark=not over_print)
+    if share is None:
         return grey
-    share = _share(channels[own][::4, ::4][pure], others[::4, ::4][pure])
-    excess = np.maximum(cv2.subtract(channels[own], others), NEUTRAL) - np.uint8(NEUTRAL)
-    lit = np.asarray(cv2.max(grey, cv2.scaleAdd(excess, share, channels[own])), np.uint8)
+    areas = _over_print((grey, own, others), share, dpi) if over_print else None
+    if areas is not None and not areas.any():
+        return grey
+    excess, lit = _lit(grey, own, others, share)
     inked = cv2.dilate(excess, np.ones((3, 3), np.uint8)) > 0
-    cleared = np.where(inked, lit, grey)
+    cleared = np.where(inked, cv2.LUT(lit, _paper_or_print()), grey)
+    if areas is not None:
+        return np.where(cv2.resize(areas, grey.shape[::-1], interpolation=cv2.INTER_NEAREST), cleared, grey)
     for rows, columns in _coloured_print(excess, lit, dpi):
         cleared[rows, columns] = grey[rows, columns]
     return cleared
 
 
-def _share(own: NDArray[Any], others: NDArray[Any]) -> float:
+def _lit(grey: Pixels, own: Pixels, others: Pixels, share: float) -> tuple[Pixels, Pixels]:
+    """Return how much of the ink's colour each pixel has, and its lightness without the ink."""
+    excess = np.maximum(cv2.subtract(own, others), NEUTRAL) - np.uint8(NEUTRAL)
+    return excess, np.asarray(cv2.max(grey, cv2.scaleAdd(excess, share, own)), np.uint8)
+
+
+def _share(own: Pixels, others: Pixels, *, dark: bool) -> float | None:
     """Return (255 - r) / (r - g) of the page's ink, r and g being what its fully inked pixels show."""
-    r, g = float(np.percentile(own, 50)), float(np.percentile(others, 25))
+    own, others = own[::4, ::4], others[::4, ::4]
+    excess = cv2.subtract(own, others)
+    pure = excess > PURE
+    if dark and np.count_nonzero(pure) < FEWEST:
+        pure = (excess > DARK_PURE) & (excess > DARK_PURITY * own)
+        black = (excess < NEUTRAL) & (own < np.median(own[pure])) if pure.any() else pure
+        if np.count_nonzero(black) < BLACK * np.count_nonzero(pure):
+            return None  # all print has this colour
+    if np.count_nonzero(pure) < FEWEST:
+        return None
+    r, g = float(np.percentile(own[pure], 50)), float(np.percentile(others[pure], 25))
     return min(MOST_SHARE, (WHITE - r) / max(1.0, r - g))
+
+
+def _paper_or_print() -> Pixels:
+    """Return what each lightness under ink becomes: what is left of the ink's own strokes is paper."""
+    low, high = INK_LEFT
+    levels = np.arange(256)
+    return np.clip(np.maximum(levels, (levels - low) * WHITE / (high - low)), 0, WHITE).astype(np.uint8)
+
+
+def _regions(ink: NDArray[np.bool_], gap: Pixels) -> tuple[NDArray[Any], list[list[int]]]:
+    """Return areas of ink, joined by `gap`, numbered from 1, with [x, y, width, height, area] of each."""
+    joined = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, gap)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
+    return labels, stats[1:].tolist()
+
+
+def _over_print(layers: tuple[Pixels, Pixels, Pixels], share: float, dpi: int) -> Pixels:
+    """Return, at REGION_DPI, 1 where something high lies over black print; `layers`: grey, own, others."""
+    scale = min(1.0, REGION_DPI / dpi)
+    step = 2 if 2 * scale <= 1 else 1  # of four pixels one tells enough
+    grey, own, others = (shrunk(layer[::step, ::step], scale * step) for layer in layers)
+    excess, lit = _lit(grey, own, others, share)
+    gap = millimetres(GAP_MM, dpi * scale)
+    labels, found = _regions(excess > TRACE, np.ones((gap, gap), np.uint8))
+    touched = cv2.dilate(labels.astype(np.uint16), np.ones((5, 5), np.uint8))  # the print between strokes
+    black = np.bincount(touched[lit < DARK], minlength=len(found) + 1)
+    high = [False] + [
+        h > millimetres(LINE_MM, dpi * scale) and black[number] > CROSSED * area
+        for number, (_, _, _, h, area) in enumerate(found, 1)
+    ]
+    return np.asarray(np.array(high, np.uint8)[touched], np.uint8)
 
 
 def _coloured_print(excess: Pixels, lit: Pixels, dpi: int) -> list[tuple[slice, slice]]:
     """Return where lines of coloured print stand on bare paper, in pixels of the page."""
     scale = min(1.0, REGION_DPI / dpi)
-    ink = (shrunk(excess, scale) > INKED).astype(np.uint8)
     black = shrunk(lit, scale) < DARK
     gap = millimetres(GAP_MM, dpi * scale)
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((gap // 2 + 1, 2 * gap + 1), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    beside = np.ones((gap // 2 + 1, 2 * gap + 1), np.uint8)
     found = []
-    for x, y, w, h, _area in stats[1:].tolist():
+    for x, y, w, h, _area in _regions(shrunk(excess, scale) > INKED, beside)[1]:
         is_line = h <= millimetres(LINE_MM, dpi * scale) and w >= LINE_SHAPE * h
         if is_line and black[y : y + h, x : x + w].mean() < BLACK_SHARE:
             found.append((_wide(y, h, scale), _wide(x, w, scale)))
