@@ -24,7 +24,6 @@ from pipeline.intake.page import load_page
 from pipeline.model import TRUSTED, Limits
 from pipeline.profiles import PROFILES, Profile
 from pipeline.run import first_reading
-from pipeline.stopwatch import Stopwatch
 from pipeline.weighing.confidence import Decision, signs
 from pipeline.weighing.weigh import decisions
 from pipeline.witnesses import asked
@@ -38,7 +37,7 @@ Floats = NDArray[np.float64]
 
 def decided(page: Page, profile: Profile) -> Iterator[tuple[Decision, bool]]:
     """Read a page, and judge each decision."""
-    attempt = first_reading(load_page(page.picture, 1, Limits()), profile, Stopwatch())
+    attempt = first_reading(load_page(page.picture, 1, Limits()), profile)
     lines = asked(attempt.cleaned, attempt.words, profile)
     made = [decision for decision in decisions(lines) if decision.text]
     read = [(form, number) for number, decision in enumerate(made) for form in normal(decision.text).split()]

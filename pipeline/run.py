@@ -92,10 +92,11 @@ class Attempt:
 def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     chosen = PROFILES[profile]
     with watch.on("clean"):
-        blank = is_blank(overview(image))
+        small = overview(image)
+        blank = is_blank(small)
     if blank:
         return _told(image, Read(0, (), 0.0, flaws(image, ())), watch, blank=True)
-    attempt = first_reading(image, chosen, watch)
+    attempt = _read_upright(image, small, chosen, watch)
     words = _home(decided(attempt.cleaned, attempt.words, chosen, watch), attempt)
     with watch.on("clean"):
         seen = flaws(attempt.upright, words)
@@ -123,10 +124,14 @@ def _told(
     )
 
 
-def first_reading(image: PageImage, profile: Profile, watch: Stopwatch) -> Attempt:
+def first_reading(image: PageImage, profile: Profile) -> Attempt:
+    """Return what the profile's first reader makes of a page, and the page as it was cleaned for it."""
+    return _read_upright(image, overview(image), profile, Stopwatch())
+
+
+def _read_upright(image: PageImage, small: PageImage, profile: Profile, watch: Stopwatch) -> Attempt:
     """Read a page the likeliest way up; the other way, too, where that made little sense."""
     with watch.on("clean"):
-        small = overview(image)
         turns = guess_orientation(small).turns
     if len(turns) > len(UP_OR_DOWN):
         with watch.on("read"):

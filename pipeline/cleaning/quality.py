@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.cleaning.blank import DEPTH
 from pipeline.cleaning.fit_letters import usual_height
 from pipeline.cleaning.flatten import flatten
-from pipeline.cleaning.pixels import WHITE, marks, millimetres, overview, to_grey
+from pipeline.cleaning.pixels import GREY, WHITE, marks, millimetres, overview, to_grey
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Word
 
@@ -41,6 +41,9 @@ STROKES_MM: Final = 3.0  # strokes and dots are narrower
 SURE: Final = 0.9  # mean confidence of letters, and
 READ_SHARE: Final = 0.85  # of the letters seen: readers so sure of so many have found nine words in ten
 
+PLENTY: Final = 800  # letters, which a page full of print has
+CLEAN: Final = 0.7  # of the paper's lightness
+
 CUT_WORDS: Final = 6  # that run into the left or right edge
 CUT_LETTERS: Final = 12  # that the upper or lower edge cuts through
 WORD: Final = 3.0  # letters' heights: joined letters so wide are a word
@@ -61,6 +64,8 @@ def flaws(page: PageImage, words: Sequence[Word] | None = None) -> tuple[str, ..
 
     `words`: what was read of it, None where it was not. What was read surely has no flaw but to be cut off.
     """
+    if is_read(words, PLENTY) and _is_clean_at_rim(page):
+        return ()
     page = flatten(page)  # the table around a photographed sheet is no print
     small = overview(page)
     grey = to_grey(small)
@@ -95,6 +100,15 @@ def is_read(words: Sequence[Word] | None, letters: int) -> bool:
     if words is None:
         return False
     return confidence(words) >= SURE and sum(len(word.text) for word in words) >= READ_SHARE * letters
+
+
+def _is_clean_at_rim(page: PageImage) -> bool:
+    """Tell whether nothing stands at the picture's edge that could go on beyond it."""
+    grey = page.pixels if page.pixels.ndim == GREY else page.pixels[..., 1]
+    return all(
+        int(side.min()) > np.percentile(side, 75) * CLEAN
+        for side in (grey[:2], grey[-2:], grey[:, :2], grey[:, -2:])
+    )
 
 
 def confidence(words: Sequence[Word]) -> float:
