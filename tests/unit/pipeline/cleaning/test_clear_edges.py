@@ -1,9 +1,10 @@
+import cv2
 import numpy as np
 import pytest
 
 from pipeline.cleaning.clear_edges import clear_edges
 from pipeline.image import PageImage
-from tests.drawn import skewed, text_page, usual_page, white_page
+from tests.drawn import disc, skewed, text_page, usual_page, white_page
 
 
 def with_edges(**sides):
@@ -43,3 +44,46 @@ def test_letters_cut_by_the_edge_stay():
 def test_a_picture_that_is_dark_all_over_stays():
     dark = white_page(30)
     assert clear_edges(dark).pixels.max() < 40
+
+
+def punched(page, *, x=94, radius=24):
+    pixels = page.pixels.copy()
+    for y in (850, 1480):
+        pixels[disc(page, (x, y), radius) > 0] = 40
+    return PageImage(pixels, 200)
+
+
+@pytest.mark.parametrize(("x", "radius"), [(94, 24), (94, 20), (1560, 24)])
+def test_punched_holes_go_and_the_text_stays(x, radius):
+    cleaned = clear_edges(punched(usual_page(), x=x, radius=radius)).pixels
+    assert (cleaned[:, :130] < 200).mean() < 0.0002
+    assert (cleaned[:, -130:] < 200).mean() < 0.0002
+    text = np.s_[:, 200:-200]
+    assert np.array_equal(cleaned[text], usual_page().pixels[text])
+
+
+def test_a_dot_as_large_as_a_hole_stays_in_the_middle_of_the_page():
+    page = punched(usual_page(), x=800)
+    assert np.array_equal(clear_edges(page).pixels, page.pixels)
+
+
+@pytest.mark.parametrize("end", [(170, 60), (140, 125), (60, 160)])
+def test_the_shadow_of_a_staple_goes(end):
+    pixels = usual_page().pixels.copy()
+    cv2.line(pixels, (60, 60), end, 30, 6)
+    cleaned = clear_edges(PageImage(pixels, 200)).pixels
+    assert (cleaned[:190, :200] < 200).mean() < 0.001
+    assert np.array_equal(cleaned[200:], usual_page().pixels[200:])
+
+
+@pytest.mark.parametrize("points", [7, 10, 14])
+def test_words_in_the_corner_stay(points):
+    page = text_page(["Mẫu số 01-TT: nhiều mùa xuân, sáu mươi năm"] * 3, repeat=1, points=points)
+    corner = PageImage(np.ascontiguousarray(page.pixels[150:, 180:]), 200)
+    assert np.array_equal(clear_edges(corner).pixels, corner.pixels)
+
+
+def test_half_a_hole_at_the_edge_goes():
+    before = punched(usual_page(), x=10)
+    cleaned = clear_edges(before).pixels
+    assert (cleaned[:, :130] < 200).sum() < 0.1 * (before.pixels[:, :130] < 200).sum()
