@@ -25,7 +25,7 @@ class Profile:
 
     The lines and the order of words are those of `reader`. The others are asked what they read at the same
     places, if they are installed: `blocks` reads print that was passed over, `second` reads the page, `lines`
-    looks at each line that was found.
+    looks at each line that was found, `numbers` once more at numbers that were not read surely.
     """
 
     steps: tuple[Step, ...]
@@ -33,6 +33,7 @@ class Profile:
     blocks: Reader | None = None
     second: Reader | None = None
     lines: LineReader | None = None
+    numbers: Reader | None = None
 
     def clean(self, page: PageImage) -> PageImage:
         """Return the picture for the reader; it knows its way home to `page`."""
@@ -41,19 +42,23 @@ class Profile:
         return page
 
 
-def build(
-    name: str, recipe: Recipe, *, reader: str, blocks: str = "", second: str = "", lines: str = ""
-) -> Profile:
-    """Look everything up once. Raises ProfileError, which names the profile and what is wrong in it."""
-    for asked, known in ((reader, READERS), (blocks, READERS), (second, READERS), (lines, LINE_READERS)):
-        if asked and asked not in known:
-            raise ProfileError(f"profile {name}: no reader {asked!r}; there are {', '.join(known)}")
+def build(name: str, recipe: Recipe, *, reader: str, **others: str) -> Profile:
+    """Look everything up once: `others` names the profile's other readers by what they do.
+
+    Raises ProfileError, which names the profile and what is wrong in it.
+    """
+    asked = {"reader": reader, **others}
+    for role, each in asked.items():
+        known = LINE_READERS if role == "lines" else READERS
+        if each not in known:
+            raise ProfileError(f"profile {name}: no reader {each!r}; there are {', '.join(known)}")
     return Profile(
         steps=tuple(_step(name, step, options) for step, options in recipe),
         reader=READERS[reader],
-        blocks=READERS.get(blocks),
-        second=READERS.get(second),
-        lines=LINE_READERS.get(lines),
+        blocks=READERS.get(asked.get("blocks", "")),
+        second=READERS.get(asked.get("second", "")),
+        lines=LINE_READERS.get(asked.get("lines", "")),
+        numbers=READERS.get(asked.get("numbers", "")),
     )
 
 
@@ -87,7 +92,14 @@ QUICK: Final[Recipe] = (
 
 PROFILES: Final[dict[str, Profile]] = {
     "fast": build("fast", QUICK, reader="trueocr"),
-    "balanced": build("balanced", CAREFUL, reader="tesseract", blocks="tesserocr_block", lines="trueocr"),
+    "balanced": build(
+        "balanced",
+        CAREFUL,
+        reader="tesseract",
+        blocks="tesserocr_block",
+        lines="trueocr",
+        numbers="tesserocr_line",
+    ),
     "best": build(
         "best",
         CAREFUL,
@@ -95,5 +107,6 @@ PROFILES: Final[dict[str, Profile]] = {
         blocks="tesserocr_block",
         second="tesserocr_script",
         lines="trueocr",
+        numbers="tesserocr_line",
     ),
 }

@@ -6,18 +6,20 @@ from itertools import groupby
 from statistics import mean
 from typing import Final
 
-from pipeline.cleaning.unread import part_of, unread_blocks
-from pipeline.engines.reader import LineReader
+from pipeline.cleaning.unread import framed, part_of, unread_blocks
+from pipeline.engines.reader import LineReader, Reader
 from pipeline.image import PageImage
 from pipeline.model import Box, Word
+from pipeline.ordering import in_reading_order
 from pipeline.profiles import Profile
 from pipeline.stopwatch import Stopwatch
 from pipeline.weighing.order import inserted, usual_height
-from pipeline.weighing.slots import SECOND, Line, lay_beside
+from pipeline.weighing.slots import AGAIN, SECOND, Line, Look, lay_beside
 from pipeline.weighing.spacing import mended
 from pipeline.weighing.weigh import lines_to_weigh, look, pieces, weigh
 
 SENSIBLE: Final = 0.6  # mean confidence of a line: the rims of seals are read with less
+CERTAIN: Final = 0.9  # confidence of a number that needs no second look
 
 
 def decided(
@@ -35,11 +37,14 @@ def decided(
 
 def asked(cleaned: PageImage, words: tuple[Word, ...], profile: Profile) -> list[Line]:
     """Ask the profile's other readers about the lines of the first."""
-    lines = lines_to_weigh(inserted(words, _passed_over(cleaned, words, profile)))
+    found = inserted(words, _passed_over(cleaned, words, profile))
+    lines = lines_to_weigh(in_reading_order(found))
     if profile.second is not None and profile.second.is_installed():
         lay_beside(lines, SECOND, mended(profile.second.read(cleaned)))
     if profile.lines is not None and profile.lines.is_installed():
         _look(cleaned, lines, profile.lines)
+    if profile.numbers is not None and profile.numbers.is_installed():
+        _look_again(cleaned, lines, profile.numbers)
     return lines
 
 
@@ -69,3 +74,21 @@ def _look(cleaned: PageImage, lines: list[Line], reader: LineReader) -> None:
     for line in lines:
         own = ((piece, strip) for (each, piece), strip in zip(cut, strips, strict=True) if each is line)
         look(line, list(own))
+
+
+def _look_again(cleaned: PageImage, lines: list[Line], reader: Reader) -> None:
+    """Read numbers and codes again, each alone, where they are not sure: Vietnamese does not help there."""
+    for line in lines:
+        for place, word in enumerate(line.words):
+            if _is_doubtful_number(word, line.looks.get(place)):
+                found = reader.read(framed(part_of(cleaned, word.box)))
+                read = "".join(each.text for each in found)
+                sure = min((each.confidence for each in found), default=0.0)
+                if read:
+                    line.others.setdefault(AGAIN, []).append(Word(read, word.box, sure, word.line))
+
+
+def _is_doubtful_number(word: Word, look: Look | None) -> bool:
+    seen = look.text if look else word.text
+    has_digit = any(letter.isdigit() for letter in word.text + seen)
+    return has_digit and (word.confidence < CERTAIN or seen != word.text)

@@ -22,6 +22,7 @@ SHORTEST: Final = 4.0  # of a line
 LOWEST: Final = 0.55
 MARGIN: Final = 0.6
 FEWEST: Final = 6  # letters in a line
+FRAME: Final = 12  # pixels
 AROUND: Final = 0.25  # of a word's height, about it: its marks and what touches it
 
 
@@ -44,6 +45,13 @@ def part_of(page: PageImage, box: Box) -> PageImage:
     """Return the pixels of a box; it knows its way back to nothing but them."""
     pixels = np.ascontiguousarray(page.pixels[box.y : box.y + box.h, box.x : box.x + box.w])
     return PageImage(pixels, page.dpi, page.number)
+
+
+def framed(page: PageImage) -> PageImage:
+    """Return a cut-out with white about it: readers want letters to stand free."""
+    edge = (FRAME,) * 4
+    pixels = cv2.copyMakeBorder(page.pixels, *edge, cv2.BORDER_CONSTANT, value=(WHITE,) * 3)
+    return PageImage(np.asarray(pixels, np.uint8), page.dpi, page.number)
 
 
 def _blocks(mask: Pixels, letter: float) -> list[Box]:

@@ -14,6 +14,7 @@ READERS: Final[dict[str, Reader]] = {
     "tesseract_script": Tesseract("Vietnamese"),
     "tesserocr": TesserOcr("vie"),
     "tesserocr_block": TesserOcr("vie", segmentation=6),  # for a cut-out without columns
+    "tesserocr_line": TesserOcr("vie", segmentation=7),  # for a cut-out of one line
     "tesserocr_script": TesserOcr("Vietnamese"),
     "trueocr": TRUEOCR,
 }

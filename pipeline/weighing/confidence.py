@@ -19,17 +19,17 @@ LEAST: Final = 0.002  # a reader is never quite sure, nor quite unsure
 
 # What counts for a decision, and how much: see `signs`.
 WEIGHTS: Final[dict[str, float]] = {
-    "always": 1.720,
-    "margin": 0.106,
-    "first": 0.809,
-    "second_differs": -0.812,
-    "lines": 0.323,
-    "lines_differs": -0.214,
-    "language": 0.208,
-    "syllable": 0.631,
-    "code": -0.524,
-    "sign": 0.443,
-    "short": -1.144,
+    "always": 0.631,
+    "margin": 0.223,
+    "first": 0.816,
+    "second_differs": -0.544,
+    "lines": 0.236,
+    "lines_differs": -0.730,
+    "language": 0.131,
+    "syllable": 1.213,
+    "code": -0.123,
+    "sign": 0.619,
+    "short": -1.535,
 }
 
 

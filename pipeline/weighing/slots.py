@@ -11,6 +11,7 @@ from pipeline.strip import Strip
 
 FIRST: Final = "first"  # the reader whose lines and reading order count
 SECOND: Final = "second"  # another reader of the whole page
+AGAIN: Final = "again"  # a second look at one word alone
 LINES: Final = "lines"  # the reader of lines found by the first
 
 SAME_PLACE: Final = 0.35  # of the narrower word: two words overlap so much if they are one
