@@ -7,12 +7,21 @@ from inspect import signature
 from typing import Any, Final
 
 from pipeline.cleaning import STEPS, Step
-from pipeline.engines import LINE_READERS, READERS
+from pipeline.engines import LINE_READERS, PART_READERS, READERS
 from pipeline.engines.reader import LineReader, Reader
 from pipeline.image import PageImage
 
 Options = Mapping[str, Any]
 Recipe = Sequence[tuple[str, Options]]  # names of STEPS, each with its options
+
+
+TABLES: Final[Mapping[str, Mapping[str, object]]] = {  # where a profile's readers stand, by what they do
+    "reader": READERS,
+    "blocks": PART_READERS,
+    "second": READERS,
+    "lines": LINE_READERS,
+    "numbers": PART_READERS,
+}
 
 
 class ProfileError(ValueError):
@@ -49,16 +58,15 @@ def build(name: str, recipe: Recipe, *, reader: str, **others: str) -> Profile:
     """
     asked = {"reader": reader, **others}
     for role, each in asked.items():
-        known = LINE_READERS if role == "lines" else READERS
-        if each not in known:
-            raise ProfileError(f"profile {name}: no reader {each!r}; there are {', '.join(known)}")
+        if each not in TABLES[role]:
+            raise ProfileError(f"profile {name}: no reader {each!r}; there are {', '.join(TABLES[role])}")
     return Profile(
         steps=tuple(_step(name, step, options) for step, options in recipe),
         reader=READERS[reader],
-        blocks=READERS.get(asked.get("blocks", "")),
+        blocks=PART_READERS.get(asked.get("blocks", "")),
         second=READERS.get(asked.get("second", "")),
         lines=LINE_READERS.get(asked.get("lines", "")),
-        numbers=READERS.get(asked.get("numbers", "")),
+        numbers=PART_READERS.get(asked.get("numbers", "")),
     )
 
 

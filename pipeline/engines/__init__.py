@@ -13,10 +13,13 @@ READERS: Final[dict[str, Reader]] = {
     "tesseract": Tesseract("vie"),
     "tesseract_script": Tesseract("Vietnamese"),
     "tesserocr": TesserOcr("vie"),
-    "tesserocr_block": TesserOcr("vie", segmentation=6),  # for a cut-out without columns
-    "tesserocr_line": TesserOcr("vie", segmentation=7),  # for a cut-out of one line
     "tesserocr_script": TesserOcr("Vietnamese"),
     "trueocr": TRUEOCR,
+}
+
+PART_READERS: Final[dict[str, Reader]] = {  # of what is cut out of a page
+    "tesserocr_block": TesserOcr("vie", segmentation=6),  # without columns
+    "tesserocr_line": TesserOcr("vie", segmentation=7),
 }
 
 LINE_READERS: Final[dict[str, LineReader]] = {

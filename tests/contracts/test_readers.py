@@ -5,8 +5,10 @@ import unicodedata
 import numpy as np
 import pytest
 
-from pipeline.engines import READERS
+from pipeline.cleaning.unread import framed, part_of
+from pipeline.engines import PART_READERS, READERS
 from pipeline.image import PageImage
+from pipeline.weighing.slots import around
 from tests.drawn import LINES, in_colour, text_page
 
 pytestmark = pytest.mark.ocr
@@ -61,3 +63,11 @@ def test_colour_is_read_as_well(reader, words):
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (600, 400), (600, 400, 3)])
 def test_an_empty_page_has_no_words(reader, size):
     assert reader.read(PageImage(np.full(size, 255, np.uint8), 200)) == ()
+
+
+@pytest.mark.parametrize("name", sorted(PART_READERS))
+def test_a_cut_out_line_is_read(name, words):
+    line = around([word for word in words if word.line == 0])
+    read = PART_READERS[name].read(framed(part_of(PAGE, line)))
+    true = LINES[0].split()
+    assert sum(word.text in true for word in read) >= 0.8 * len(true)
