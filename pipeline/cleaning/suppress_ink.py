@@ -25,7 +25,9 @@ BLACK: Final = 0.3  # for each pixel of it, of neutral print; else it is no ink 
 FEWEST: Final = 25  # such pixels, of one in sixteen, below which a page bears no ink of that colour
 NEUTRAL: Final = 12  # what JPEG and sensors add of colour to grey
 MOST_SHARE: Final = 3.5  # of the redness that is given back: beyond it, noise of colour would grow
-INK_LEFT: Final = (70, 170)  # under ink, what stays darker is print, what became lighter is paper
+INK_LEFT: Final = (90, 200)  # under ink, what stays darker is print, what became lighter is paper
+DARK_INK: Final = 0.7  # an ink of which a larger share must be given back leaves darker strokes
+DARK_INK_LEFT: Final = (70, 170)
 
 REGION_DPI: Final = 75
 INKED: Final = 40  # more of a colour than this is ink, even mixed with paper by shrinking
@@ -77,7 +79,7 @@ def _without(grey: Pixels, channels: list[Pixels], colour: int, dpi: int, *, ove
         return grey
     excess, lit = _lit(grey, own, others, share)
     inked = cv2.dilate(excess, np.ones((3, 3), np.uint8)) > 0
-    cleared = np.where(inked, cv2.LUT(lit, _paper_or_print()), grey)
+    cleared = np.where(inked, cv2.LUT(lit, _paper_or_print(share)), grey)
     if areas is not None:
         return np.where(cv2.resize(areas, grey.shape[::-1], interpolation=cv2.INTER_NEAREST), cleared, grey)
     for rows, columns in _coloured_print(excess, lit, dpi):
@@ -107,9 +109,9 @@ def _share(own: Pixels, others: Pixels, *, dark: bool) -> float | None:
     return min(MOST_SHARE, (WHITE - r) / max(1.0, r - g))
 
 
-def _paper_or_print() -> Pixels:
+def _paper_or_print(share: float) -> Pixels:
     """Return what each lightness under ink becomes: what is left of the ink's own strokes is paper."""
-    low, high = INK_LEFT
+    low, high = INK_LEFT if share < DARK_INK else DARK_INK_LEFT
     levels = np.arange(256)
     return np.clip(np.maximum(levels, (levels - low) * WHITE / (high - low)), 0, WHITE).astype(np.uint8)
 
