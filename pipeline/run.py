@@ -135,7 +135,7 @@ def _read_upright(image: PageImage, small: PageImage, profile: Profile, watch: S
         turns = guess_orientation(small).turns
     if len(turns) > len(UP_OR_DOWN):
         with watch.on("read"):
-            turns = (_way_up(small, turns, profile.reader),)
+            turns = (_way_up(small, turns, profile.first),)
     best = _attempt(image, turns[0], profile, watch)
     for turn in turns[1:]:
         if best.makes_sense:
@@ -149,7 +149,7 @@ def _attempt(image: PageImage, turn: int, profile: Profile, watch: Stopwatch) ->
         upright = turned(image, turn)
         cleaned = profile.clean(upright)
     with watch.on("read"):
-        return Attempt(turn, upright, cleaned, profile.reader.read(cleaned))
+        return Attempt(turn, upright, cleaned, profile.first.read(cleaned))
 
 
 def _way_up(image: PageImage, turns: Sequence[int], reader: Reader) -> int:

@@ -12,6 +12,7 @@ from pipeline.cleaning.deskew import deskew
 from pipeline.cleaning.divide_background import divide_background
 from pipeline.cleaning.fit_letters import fit_letters
 from pipeline.cleaning.flatten import flatten
+from pipeline.cleaning.limit_resolution import limit_resolution
 from pipeline.cleaning.remove_leaders import remove_leaders
 from pipeline.cleaning.remove_rules import remove_rules
 from pipeline.cleaning.suppress_ink import suppress_ink
@@ -23,6 +24,7 @@ STEPS: Final[dict[str, Step]] = {
     step.__name__: step
     for step in (
         flatten,
+        limit_resolution,
         suppress_ink,
         clear_edges,
         deskew,

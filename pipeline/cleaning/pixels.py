@@ -11,6 +11,7 @@ cv2.setNumThreads(1)  # one page, one thread: the workers are as many as the cor
 
 GREY: Final = 2  # dimensions of a grey picture's array
 WHITE: Final = 255
+HALF: Final = 0.5
 OVERVIEW_DPI: Final = 150  # shows all that measuring needs
 NEIGHBOURHOOD_MM: Final = 8.0  # what "around" means for a mark
 MM_PER_INCH: Final = 25.4
@@ -40,12 +41,14 @@ def overview(page: PageImage, dpi: int = OVERVIEW_DPI) -> PageImage:
 
 
 def shrunk(pixels: Pixels, scale: float) -> Pixels:
-    """Return the pixels at `scale` (at most 1) of their size, each the mean of those it stands for."""
+    """Return the pixels at `scale` (at most 1) of their size, each about the mean of those it stands for."""
     if scale >= 1:
         return pixels
     height, width = pixels.shape[:2]
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    # Down to a half, the four nearest pixels are all there are to a mean, and much quicker to find.
+    how = cv2.INTER_LINEAR if scale >= HALF else cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
 
 
 def millimetres(length: float, dpi: float) -> int:

@@ -17,7 +17,8 @@ from pipeline.weighing.spacing import looks, mended, shares
 
 PIECE: Final = 12.0  # heights of a line: the line reader likes pieces about so long
 TALL: Final = 1.3  # times the height of a line's higher words: what the line reader wants to see of it
-SURE: Final = 0.8
+SURE: Final = 0.8  # each of several witnesses
+QUITE_SURE: Final = 0.97  # one alone: Tesseract is never so sure
 SIGNS: Final = frozenset("-–—+/.,:;()“”\"'%…*&=<>[]•§°@#")  # what documents print
 DITTO: Final = frozenset('“”"')
 HARDLY: Final = 0.15  # confidence below which a letter or two are left out
@@ -87,8 +88,8 @@ def _choices(slot: Slot) -> tuple[Weighed, ...]:
 def _is_settled(slot: Slot) -> bool:
     """Tell whether all witnesses surely read the same, and nothing like it is more usual."""
     texts = {slot.text(witness) for witness in slot.seen}
-    sure = min(map(slot.confidence, slot.seen)) >= SURE
-    return len(slot.seen) > 1 and len(texts) == 1 and sure and is_usual(texts.pop())
+    enough = SURE if len(slot.seen) > 1 else QUITE_SURE
+    return len(texts) == 1 and min(map(slot.confidence, slot.seen)) >= enough and is_usual(texts.pop())
 
 
 def _is_rubbish(text: str, sure: float) -> bool:
