@@ -104,7 +104,7 @@ QUICK: Final[Recipe] = (
     ("flatten", {}),
     ("limit_resolution", {"dpi": 200}),  # the line reader brings lines to one height itself
     ("suppress_ink", {"colours": ("red",)}),
-    ("deskew", {"least": 0.5}),
+    ("deskew", {"least": 0.4, "fine": False}),
     ("divide_background", {}),
 )
 

@@ -55,6 +55,7 @@ class Ours:
     def __init__(self, profile: str) -> None:
         self.name = profile
         self.missing = ""
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as workers have it: set before numpy is loaded
         self._process = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin)
 
     def read(self, picture: Path) -> Reading:

@@ -6,13 +6,13 @@ from pipeline.geometry import moved, turning, warped
 from pipeline.image import PageImage
 
 
-def deskew(page: PageImage, *, least: float = 0.08, max_angle: float = 15.0) -> PageImage:
+def deskew(page: PageImage, *, least: float = 0.08, max_angle: float = 15.0, fine: bool = True) -> PageImage:
     """Return the page grey and level, on a canvas that holds all of it.
 
     It stays as it is where no lines tell how it lies, and where they fall by less than `least` degrees:
-    turning blurs.
+    turning blurs. `fine` measures to within 0.1 degree, else to half a degree.
     """
-    angle = measure_skew(page, max_angle)
+    angle = measure_skew(page, max_angle, fine=fine)
     if not least <= abs(angle) <= max_angle + 1:
         return page
     matrix, size = turning(-angle, page.width, page.height)

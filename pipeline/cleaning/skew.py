@@ -1,5 +1,6 @@
 """How far a page's lines are from level: along their angle the feet of letters fall into the fewest rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,8 +60,10 @@ def lines_of(mask: Pixels, reach: float = 15.0) -> Lines:
     return Lines(float(angles[int(np.argmax(found))]), max(found) / float(np.median(found)))
 
 
-def measure_skew(page: PageImage, reach: float = 15.0) -> float:
+def measure_skew(page: PageImage, reach: float = 15.0, *, fine: bool = True) -> float:
     """Return by how many degrees clockwise the page's lines fall, 0.0 where it shows none.
+
+    To within 0.1 degree, or to half a degree where `fine` is not asked for, at a third of the cost.
 
     Letters tell it: black edges of the scanner do not lie as the page does. Where they tell nothing, as on an
     empty form, its rules do.
@@ -69,7 +72,7 @@ def measure_skew(page: PageImage, reach: float = 15.0) -> float:
     for only in (letters_of, _all):
         lines = lines_of(only(everything, COARSE_DPI), reach)
         if lines.clearness >= CLEAR:
-            return _refined(feet_of(only(marks(reduced(page, FINE_DPI), FINE_DPI), FINE_DPI)), lines.angle)
+            return _refined(page, only, lines.angle) if fine else lines.angle
     return 0.0
 
 
@@ -78,8 +81,9 @@ def _all(mask: Pixels, dpi: float) -> Pixels:
     return mask
 
 
-def _refined(feet: Feet, angle: float) -> float:
-    """Return the angle around this one along which the feet fall into the fewest rows."""
+def _refined(page: PageImage, only: Callable[[Pixels, float], Pixels], angle: float) -> float:
+    """Return the angle around this one along which the feet of marks fall into the fewest rows."""
+    feet = feet_of(only(marks(reduced(page, FINE_DPI), FINE_DPI), FINE_DPI))
     for span, step in FINER:
         angles = np.arange(angle - span, angle + span + step / 2, step)
         angle = float(angles[int(np.argmax([feet.concentration(each) for each in angles]))])
