@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,7 @@ BROKEN_FILE: Final = ("file is not a database", "malformed")  # SQLite's own wor
 RESTORE: Final = "Tệp cơ sở dữ liệu hỏng. Hãy dừng Sohoa rồi khôi phục từ bản sao lưu."
 EVERYTHING: Final = os.R_OK | os.W_OK | os.X_OK
 LANGUAGES: Final = ("vie", "osd")
+READERS: Final = ("tesserocr", "trueocr", "onnxruntime")
 SECONDS: Final = 10
 
 
@@ -76,6 +78,15 @@ def tesseract(_settings: Settings) -> Finding:
         return Finding(Level.TROUBLE, f"thiếu ngôn ngữ {', '.join(absent)}", f"apt install {packages}")
     version = _output("tesseract", "--version").partition("\n")[0]
     return Finding(Level.OK, f"{version}, có {', '.join(LANGUAGES)}")
+
+
+def readers(_settings: Settings) -> Finding:
+    """See whether the further readers are there: without them pages are read as well, but less surely."""
+    absent = [name for name in READERS if find_spec(name) is None]
+    if absent:
+        seen = f"thiếu {', '.join(absent)}: vẫn đọc được, nhưng nhiều chữ phải rà soát hơn"
+        return Finding(Level.NOTE, seen, "Chạy script/setup, hoặc: pip install '.[readers]'")
+    return Finding(Level.OK, f"có {', '.join(READERS)}")
 
 
 def poppler(_settings: Settings) -> Finding:

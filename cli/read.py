@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Annotated, Final
@@ -20,8 +21,8 @@ from catalogue.load import load_catalogue
 from catalogue.model import Catalogue, ComponentType
 from cli.crew import Bounds
 from cli.inputs import SUFFIXES, find_files, output_names, printable, readable
-from cli.reading import Opened, Order, read_files
-from configs.settings import Settings
+from cli.reading import Opened, Order, read_files, read_one
+from configs.settings import Profile, Settings
 from pipeline.export import FileReading, as_document, as_text
 from pipeline.model import Limits
 from pipeline.verdict import hint
@@ -40,9 +41,21 @@ ProcedureCode = Annotated[
 Jobs = Annotated[
     int, typer.Option("--jobs", metavar="N", min=0, help="Số trang đọc cùng lúc; 0: bằng số lõi của máy.")
 ]
+HowWell = Annotated[
+    Profile | None,
+    typer.Option(
+        "--profile", help="Cách đọc: fast (nhanh, để phân loại), balanced (mặc định), best (kỹ nhất)."
+    ),
+]
 
 
-def read(paths: Paths, out: Out, procedure: ProcedureCode = None, jobs: Jobs = 0) -> None:
+def read(
+    paths: Paths,
+    out: Out,
+    procedure: ProcedureCode = None,
+    jobs: Jobs = 0,
+    profile: HowWell = None,
+) -> None:
     """Đọc tệp quét ra JSON và văn bản, không cần dịch vụ nào.
 
     Mã thoát: 0 đọc được hết, 3 có tệp bị từ chối (kèm lý do), 2 gọi sai cách.
@@ -54,7 +67,7 @@ def read(paths: Paths, out: Out, procedure: ProcedureCode = None, jobs: Jobs = 0
     out.mkdir(parents=True, exist_ok=True)
     rejected = 0
     with _stopped_in_order(), _progress(len(names)) as (on_file, on_page):
-        for opened in read_files(names, _order(settings, types, jobs), on_page):
+        for opened in read_files(names, _order(settings, types, jobs, profile), on_page):
             reading = _reading(opened)
             line = _line(reading, opened.path, names[opened.path]) + _replaces(
                 out, names[opened.path], reading
@@ -115,7 +128,7 @@ def _types(catalogue: Catalogue, code: str | None) -> tuple[ComponentType, ...]:
     )
 
 
-def _order(settings: Settings, types: tuple[ComponentType, ...], jobs: int) -> Order:
+def _order(settings: Settings, types: tuple[ComponentType, ...], jobs: int, profile: Profile | None) -> Order:
     limits = Limits(
         max_bytes=settings.max_file_bytes,
         max_pages=settings.max_pages,
@@ -123,7 +136,8 @@ def _order(settings: Settings, types: tuple[ComponentType, ...], jobs: int) -> O
         page_timeout=settings.page_timeout_seconds,
     )
     bounds = Bounds(settings.page_timeout_seconds, settings.worker_memory_bytes)
-    return Order(types, limits, bounds, jobs or os.cpu_count() or 1)
+    read_page = partial(read_one, profile=profile or settings.profile)
+    return Order(types, limits, bounds, jobs or os.cpu_count() or 1, read_page)
 
 
 def _reading(opened: Opened) -> FileReading:

@@ -86,9 +86,9 @@ def look(path: Path, limits: Limits) -> Looked:
         return Looked(sha256, failure=Failure(error.code, detail=error.detail))
 
 
-def read_one(path: Path, number: int, limits: Limits) -> PageReading:
+def read_one(path: Path, number: int, limits: Limits, profile: str = "balanced") -> PageReading:
     """Read one page of a file."""
-    return read_file_page(path, number, limits)
+    return read_file_page(path, number, limits, profile)
 
 
 @dataclass(frozen=True, slots=True)

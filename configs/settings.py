@@ -1,12 +1,15 @@
 """Everything an administrator may set, read once at the door of each process."""
 
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MEBIBYTE = 1024 * 1024
+
+
+Profile = Literal["fast", "balanced", "best"]  # as pipeline.profiles has them
 
 
 class Settings(BaseSettings):
@@ -39,6 +42,7 @@ class Settings(BaseSettings):
 
     # work
     workers: int = Field(default=0, ge=0, description="0: one for each core")
+    profile: Profile = Field(default="balanced", description="how pages are cleaned and who reads them")
     lease_seconds: float = Field(default=60.0, gt=0)
     page_timeout_seconds: float = Field(default=60.0, gt=0)
     worker_memory_bytes: int = Field(default=1536 * MEBIBYTE, ge=0, description="0: no limit")

@@ -118,7 +118,7 @@ def _told(
         text=_text(read.words),
         words=read.words,
         cpu_seconds=watch.total,
-        stages=watch.stages,
+        stages=dict(watch.stages),
         flaws=read.flaws,
         text_layer=text_layer,
     )

@@ -75,7 +75,8 @@ def _write_pages_to_read(task: Task, count: int, twin: Scan | None, c: Connectio
 
 def page(shop: Workshop, scan: Scan, task: Task) -> Write:
     """Read one page. Raises ScanError."""
-    return partial(_write_page, task, read_file_page(_original(shop, scan), task.page, shop.limits))
+    page = read_file_page(_original(shop, scan), task.page, shop.limits, shop.settings.profile)
+    return partial(_write_page, task, page)
 
 
 def _original(shop: Workshop, scan: Scan) -> Path:

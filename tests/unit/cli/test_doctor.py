@@ -50,6 +50,14 @@ def test_a_language_that_is_absent_is_named(settings, monkeypatch):
     assert (found.level, found.advice) == (Level.TROUBLE, "apt install tesseract-ocr-vie")
 
 
+def test_a_further_reader_that_is_absent_is_noted(settings, monkeypatch):
+    monkeypatch.setattr(ground, "find_spec", lambda name: None if name == "trueocr" else name)
+    found = ground.readers(settings)
+    assert found.level is Level.NOTE
+    assert "trueocr" in found.seen
+    assert "script/setup" in str(found.advice)
+
+
 def test_a_server_that_is_away_is_trouble(places, monkeypatch):
     away = Settings(redis_url="redis://127.0.0.1:1/0", database_url="postgresql://x@127.0.0.1:1/x").resolved()
     for name in ("redis", "database"):
@@ -77,7 +85,7 @@ def test_a_database_of_another_version_is_noted(places, monkeypatch):
     assert ground.database(settings).level is Level.OK
     monkeypatch.setattr(ground, "newest_revision", lambda: "9999")
     assert ground.database(settings) == Finding(
-        Level.NOTE, "cấu trúc 0001, bản này cần 9999", "Sẽ tự nâng ở lần chạy tới."
+        Level.NOTE, "cấu trúc 0002, bản này cần 9999", "Sẽ tự nâng ở lần chạy tới."
     )
 
 

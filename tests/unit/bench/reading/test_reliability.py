@@ -14,12 +14,12 @@ def of(confidence, *, right=True):
 
 
 def test_words_are_judged_by_the_truth():
-    words = [word("tổng", 0.99), word("sô", 0.4), word("hồ sơ", 0.97)]
+    words = [word("tổng", 0.99), word("sô", 0.4), word("hồ sơ", 0.995)]
     assert judged("tổng số\nhồ sơ", words) == [
         Judged(0.99, trusted=True, right=True),
         Judged(0.4, trusted=False, right=False),
-        Judged(0.97, trusted=True, right=True),
-        Judged(0.97, trusted=True, right=True),
+        Judged(0.995, trusted=True, right=True),
+        Judged(0.995, trusted=True, right=True),
     ]
 
 
@@ -28,7 +28,7 @@ def test_quotes_are_no_errors():
 
 
 def test_trust_is_shared_out():
-    assert trust([of(0.99), of(0.96, right=False), of(0.5), of(0.1, right=False)]) == (0.5, 0.5)
+    assert trust([of(0.999), of(0.992, right=False), of(0.5), of(0.1, right=False)]) == (0.5, 0.5)
     assert trust([]) == (0, 0)
 
 

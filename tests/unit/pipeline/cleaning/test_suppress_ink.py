@@ -74,7 +74,8 @@ def ring(page, centre, radius):
 
 def as_jpeg(page, quality=75):
     _, coded = cv2.imencode(".jpg", page.pixels[..., ::-1], (cv2.IMWRITE_JPEG_QUALITY, quality))
-    return PageImage(np.ascontiguousarray(cv2.imdecode(coded, cv2.IMREAD_COLOR)[..., ::-1]), page.dpi)
+    seen = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), np.uint8)
+    return PageImage(np.ascontiguousarray(seen[..., ::-1]), page.dpi)
 
 
 def test_no_outline_of_a_seal_is_left():
