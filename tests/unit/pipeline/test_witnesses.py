@@ -1,0 +1,88 @@
+import numpy as np
+import pytest
+
+from pipeline.model import Box, Word
+from pipeline.profiles import Profile
+from pipeline.stopwatch import Stopwatch
+from pipeline.strip import Strip
+from pipeline.witnesses import decided
+from tests.drawn import white_page
+from tests.unit.pipeline.test_strip import LETTERS
+from tests.unit.pipeline.weighing.written import texts, words
+
+PAGE = white_page()
+
+
+class Says:
+    """A reader that finds the same words in whatever it is given, and remembers how large that was."""
+
+    def __init__(self, text, *, installed=True):
+        self.words = words(text)
+        self.installed = installed
+        self.asked = []
+
+    def is_installed(self):
+        return self.installed
+
+    def read(self, page):
+        self.asked.append((page.width, page.height))
+        return self.words
+
+    def read_lines(self, page, lines):
+        self.asked += lines
+        return tuple(
+            Strip(np.log(np.full((4, 7), 1 / 7, np.float32)), LETTERS, line.x, line.w / 4) for line in lines
+        )
+
+
+def read(text, **others):
+    first = Says(text)
+    return texts(decided(PAGE, first.words, Profile((), first, **others), Stopwatch()))
+
+
+def test_without_others_vietnamese_alone_decides():
+    assert read("giám đóc sở") == ["giám", "đốc", "sở"]
+
+
+def test_the_second_reader_is_weighed():
+    assert read("ông Nguyễn Vản Bính", second=Says("ông Nguyễn Vàn Bình"))[-1] == "Bình"
+
+
+@pytest.mark.parametrize("role", ["blocks", "second", "lines", "numbers"])
+def test_readers_that_are_not_installed_are_not_asked(role):
+    absent = Says("khác 12", installed=False)
+    assert read("ngày 12", **{role: absent}) == ["ngày", "12"]
+    assert absent.asked == []
+
+
+def test_numbers_read_surely_get_no_second_look():
+    again = Says("13")
+    assert read("ngày 12", numbers=again) == ["ngày", "12"]
+    assert again.asked == []
+
+
+def test_a_number_that_is_not_sure_is_looked_at_alone():
+    unsure = Word("§h30", Box(100, 100, 40, 20), 0.4)
+    again = Says("8h30")
+    found = decided(PAGE, (unsure,), Profile((), Says(""), numbers=again), Stopwatch())
+    assert texts(found) == ["8h30"]
+    assert found[0].as_read == "§h30"
+    (size,) = again.asked
+    assert size < (100, 60)
+
+
+def test_each_line_is_looked_at():
+    lines = Says("")
+    read("Ủy ban nhân dân", lines=lines)
+    assert len(lines.asked) == 1
+
+
+def test_a_page_without_words_stays_so():
+    assert read("") == []
+
+
+def test_time_is_told_by_stage():
+    watch = Stopwatch()
+    decided(PAGE, words("giám đóc"), Profile((), Says("")), watch)
+    assert set(watch.stages) == {"read", "decide"}
+    assert watch.total == pytest.approx(sum(watch.stages.values()))
