@@ -6,10 +6,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from catalogue.model import ComponentType
 from pipeline.cleaning.blank import is_blank
 from pipeline.cleaning.orientation import guess_orientation, sample, turned
-from pipeline.cleaning.pixels import overview
+from pipeline.cleaning.pixels import WHITE, overview
 from pipeline.cleaning.quality import flaws
 from pipeline.engines.reader import Reader
 from pipeline.geometry import home_angle, home_box
@@ -18,11 +20,12 @@ from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
 from pipeline.intake.text_layer import read_text_layer
 from pipeline.matching import parts
-from pipeline.model import Limits, PageReading, Part, Word
+from pipeline.model import Box, Limits, PageReading, Part, Word
 from pipeline.profiles import PROFILES, Profile
 from pipeline.stopwatch import Stopwatch
 from pipeline.witnesses import decided
 
+FINE: Final = 200  # dots an inch
 UP_OR_DOWN: Final = (0, 180)
 SAMPLES: Final = (0.25, 1.0)  # shares of a page's height to read where it is not clear which way up it lies
 ENOUGH_SENSE: Final = 60.0  # letters read surely
@@ -57,6 +60,15 @@ def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
     turned it for the reader. Raises ScanError where the reader gives up, KeyError for an unknown profile.
     """
     return _read_page(image, profile, Stopwatch())
+
+
+def warm_up(profile: str = "balanced") -> None:
+    """Load what reading needs, once: processes forked from this one have it, too."""
+    page = PageImage(np.full((120, 240), WHITE, np.uint8), FINE)
+    chosen = PROFILES[profile]
+    attempt = first_reading(page, chosen)
+    decided(attempt.cleaned, (Word("1đóc", Box(8, 8, 60, 20), 0.5),), chosen, Stopwatch())
+    decided(attempt.cleaned, (Word("đóc", Box(8, 8, 60, 20), 0.5),), chosen, Stopwatch())
 
 
 def assemble(pages: Sequence[PageReading], types: Sequence[ComponentType]) -> tuple[Part, ...]:

@@ -21,6 +21,7 @@ from catalogue.load import load_catalogue
 from configs.logging import on_scan
 from configs.settings import Settings
 from pipeline.errors import ScanError
+from pipeline.run import warm_up
 from storage import scans, tasks
 from storage.database import open_database, reading, writing
 from storage.errors import StoreUnavailable
@@ -32,7 +33,7 @@ from workers.lease import Lease
 from workers.refinish import refinish
 from workers.stages import STAGES, Workshop, Write
 
-__all__ = ["open_workshop", "read_catalogue", "refinish", "run", "run_task"]
+__all__ = ["open_workshop", "read_catalogue", "refinish", "run", "run_task", "warm_up"]
 
 log = logging.getLogger(__name__)
 

@@ -50,6 +50,7 @@ def work(settings: Settings) -> None:
     from workers import jobs  # noqa: PLC0415 - loads numpy and OpenCV, which look at ONE_THREAD once
 
     jobs.read_catalogue(settings.catalogue_dir)
+    jobs.warm_up(settings.profile)
     gc.freeze()  # what is loaded now stays shared with the processes forked from here
     stop, sign = Stop.on_signals(), SignOfLife(open_database(settings.database_url))
     while not stop.asked:

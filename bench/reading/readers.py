@@ -22,7 +22,8 @@ from pipeline.errors import ScanError
 from pipeline.intake.page import load_page
 from pipeline.intake.resolution import guess_dpi
 from pipeline.model import Limits, Word
-from pipeline.run import read_page
+from pipeline.profiles import PROFILES
+from pipeline.run import read_page, warm_up
 
 ONE_THREAD: Final = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
@@ -56,7 +57,7 @@ class Ours:
         self.name = profile
         self.missing = ""
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as workers have it: set before numpy is loaded
-        self._process = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin)
+        self._process = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(profile,))
 
     def read(self, picture: Path) -> Reading:
         pid = self._process.submit(os.getpid).result()
@@ -161,9 +162,12 @@ def stages_of(reading: object) -> dict[str, float]:
     return dict(stages)
 
 
-def _begin() -> None:
+def _begin(profile: str) -> None:
+    """Load what the profile needs before its first page, as a worker does before it forks."""
     os.environ["OMP_THREAD_LIMIT"] = "1"
     Thread(target=_end_with_parent, daemon=True).start()
+    if profile in PROFILES:
+        warm_up(profile)
 
 
 def _end_with_parent() -> None:

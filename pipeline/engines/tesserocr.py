@@ -43,7 +43,8 @@ class TesserOcr:
         )
 
     def read(self, page: PageImage) -> tuple[Word, ...]:
-        api = _api(self.language, self.segmentation)
+        api = _api(self.language)
+        api.SetPageSegMode(self.segmentation)
         api.SetImage(Image.fromarray(page.pixels))
         api.SetSourceResolution(page.dpi)
         if not api.Recognize(round(self.timeout * 1000)):
@@ -55,14 +56,15 @@ class TesserOcr:
 
 
 @cache
-def _api(language: str, segmentation: int) -> "PyTessBaseAPI":
+def _api(language: str) -> "PyTessBaseAPI":
+    """Load a model once; it serves all ways of segmentation."""
     import tesserocr  # noqa: PLC0415 - an optional extra
 
     path = _models()
     if path is None:
         raise FileNotFoundError("tessdata")
     engine = tesserocr.OEM.LSTM_ONLY
-    return tesserocr.PyTessBaseAPI(path=str(path), lang=language, psm=segmentation, oem=engine)
+    return tesserocr.PyTessBaseAPI(path=str(path), lang=language, oem=engine)
 
 
 def _models() -> Path | None:

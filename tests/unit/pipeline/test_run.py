@@ -3,6 +3,7 @@ import pytest
 
 from pipeline import run
 from pipeline.image import PageImage
+from pipeline.language import counts
 from pipeline.model import Box, Word
 from pipeline.profiles import PROFILES, Profile
 from tests.drawn import LINES, disc, inked, skewed, text_page, usual_page, white_page
@@ -88,3 +89,9 @@ def test_every_profile_reads_under_a_seal(profile):
     read, true = reading.text.split(), " ".join(LINES * 6).split()
     assert sum(min(read.count(word), true.count(word)) for word in set(true)) >= 0.95 * len(true)
     assert reading.cpu_seconds > 0
+
+
+@pytest.mark.ocr
+def test_what_is_warm_reads_at_once():
+    run.warm_up("balanced")
+    assert counts.load.cache_info().currsize == 1
