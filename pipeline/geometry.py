@@ -67,5 +67,8 @@ def home_box(box: Box, home: Homography, width: int, height: int) -> Box:
 
 
 def home_angle(home: Homography) -> float:
-    """Return by how many degrees clockwise the page was turned to make the picture."""
-    return degrees(atan2(home[0][1], home[0][0]))
+    """Return by how many degrees clockwise lines were turned to make the picture.
+
+    Where a photo was made flat, sides and lines are turned differently: lines count.
+    """
+    return degrees(atan2(-home[1][0], home[0][0]))

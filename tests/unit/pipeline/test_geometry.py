@@ -59,3 +59,8 @@ def test_pixels_go_where_their_matrix_says(bend):
     there = np.array([(seen * x).sum(), (seen * y).sum()]) / seen.sum()
     point = matrix @ (210.5, 120.5, 1)
     assert there == pytest.approx(point[:2] / point[2], abs=0.1)
+
+
+def test_lines_tell_the_angle_of_what_was_in_perspective():
+    leaning = ((1.0, -0.03, 0.0), (-0.05, 1.0, 0.0), (0.0, 0.0, 1.0))  # lines rise, sides lean the other way
+    assert home_angle(leaning) == pytest.approx(2.86, abs=0.01)
