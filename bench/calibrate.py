@@ -30,7 +30,6 @@ from pipeline.witnesses import asked
 
 STEPS: Final = 50
 STIFFNESS: Final = 1.0  # of the weights: how little they may follow single words
-RARE: Final = 3.0  # weight of a wrong word among the right ones
 
 Floats = NDArray[np.float64]
 

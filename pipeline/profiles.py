@@ -7,7 +7,7 @@ from inspect import signature
 from typing import Any, Final
 
 from pipeline.cleaning import STEPS, Step
-from pipeline.engines import LINE_READERS, PART_READERS, READERS
+from pipeline.engines import LINE_READERS, PART_READERS, READERS, TRUEOCR
 from pipeline.engines.reader import LineReader, Reader
 from pipeline.image import PageImage
 
@@ -102,16 +102,19 @@ CAREFUL: Final[Recipe] = (
 )
 QUICK: Final[Recipe] = (
     ("flatten", {}),
-    ("limit_resolution", {"dpi": 200}),  # the line reader brings lines to one height itself
+    ("limit_resolution", {"dpi": 170}),  # the line reader brings lines to one height itself
     ("suppress_ink", {"colours": ("red",)}),
     ("deskew", {"least": 0.4, "fine": False}),
     ("divide_background", {}),
+    ("remove_leaders", {}),
 )
 
 # Tesseract is asked in this process, where that can be (the extra `readers`): a third of its time is saved.
 # Else it is asked through pytesseract, a program for each page.
 PROFILES: Final[dict[str, Profile]] = {
-    "fast": build("fast", QUICK, reader="trueocr", fallback="tesseract"),
+    "fast": build(
+        "fast", QUICK if TRUEOCR.is_installed() else CAREFUL, reader="trueocr", fallback="tesseract"
+    ),
     "balanced": build(
         "balanced",
         CAREFUL,

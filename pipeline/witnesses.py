@@ -1,5 +1,6 @@
 """Who else is asked about a page that the first reader has read, and what is made of it all."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -8,6 +9,7 @@ from typing import Final
 
 from pipeline.cleaning.unread import framed, part_of, unread_blocks
 from pipeline.engines.reader import LineReader, Reader
+from pipeline.errors import ScanError
 from pipeline.image import PageImage
 from pipeline.model import Box, Word
 from pipeline.ordering import in_reading_order
@@ -17,6 +19,8 @@ from pipeline.weighing.order import inserted, usual_height
 from pipeline.weighing.slots import AGAIN, SECOND, Line, Look, lay_beside
 from pipeline.weighing.spacing import mended
 from pipeline.weighing.weigh import lines_to_weigh, look, pieces, weigh
+
+log = logging.getLogger(__name__)
 
 SENSIBLE: Final = 0.6  # mean confidence of a line: the rims of seals are read with less
 CERTAIN: Final = 0.9  # confidence of a number that needs no second look
@@ -40,12 +44,21 @@ def asked(cleaned: PageImage, words: tuple[Word, ...], profile: Profile) -> list
     found = inserted(words, _passed_over(cleaned, words, profile))
     lines = lines_to_weigh(in_reading_order(found))
     if profile.second is not None and profile.second.is_installed():
-        lay_beside(lines, SECOND, mended(profile.second.read(cleaned)))
+        lay_beside(lines, SECOND, mended(_answer(profile.second, cleaned)))
     if profile.lines is not None and profile.lines.is_installed():
         _look(cleaned, lines, profile.lines)
     if profile.numbers is not None and profile.numbers.is_installed():
         _look_again(cleaned, lines, profile.numbers)
     return lines
+
+
+def _answer(reader: Reader, page: PageImage) -> tuple[Word, ...]:
+    """Return what a further reader reads; nothing where it gives up: the page has been read without it."""
+    try:
+        return reader.read(page)
+    except ScanError as error:
+        log.warning("a further reader gave up: %s", error)
+        return ()
 
 
 def _passed_over(cleaned: PageImage, words: Sequence[Word], profile: Profile) -> Iterator[Word]:
@@ -55,7 +68,7 @@ def _passed_over(cleaned: PageImage, words: Sequence[Word], profile: Profile) ->
         return
     number = 0
     for box in unread_blocks(cleaned, [word.box for word in words], letter):
-        found = profile.blocks.read(part_of(cleaned, box))
+        found = _answer(profile.blocks, part_of(cleaned, box))
         for _, line in groupby(found, key=lambda word: word.line):
             read = list(line)
             if mean(word.confidence for word in read) >= SENSIBLE:
@@ -81,7 +94,7 @@ def _look_again(cleaned: PageImage, lines: list[Line], reader: Reader) -> None:
     for line in lines:
         for place, word in enumerate(line.words):
             if _is_doubtful_number(word, line.looks.get(place)):
-                found = reader.read(framed(part_of(cleaned, word.box)))
+                found = _answer(reader, framed(part_of(cleaned, word.box)))
                 read = "".join(each.text for each in found)
                 sure = min((each.confidence for each in found), default=0.0)
                 if read:

@@ -29,7 +29,7 @@ INDENT: Final = 10.0  # mm
 BEGINNING: Final = re.compile(r"[-+*•–]|(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)](?:\s|$|(?=\w))")
 ENDING: Final = (".", ":", ";", "!", "?", "/")
 MARKUP: Final = re.compile(r"^#+\s*|\*+")  # of headings and bold text
-CUT_CODE: Final = re.compile(r"\S-$")  # "87/KH-" at a line's end goes on with "UBND"
+CUT_CODE: Final = re.compile(r"\S-$")  # "58/KH-" at a line's end goes on with "UBND"
 
 
 @dataclass(frozen=True, slots=True)

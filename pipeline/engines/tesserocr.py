@@ -83,8 +83,9 @@ def _words(found: Any) -> Iterator[Word]:  # noqa: ANN401 - untyped in tesserocr
         elif place.IsAtBeginningOf(RIL.TEXTLINE):
             line += 1
         text = "" if place.Empty(RIL.WORD) else place.GetUTF8Text(RIL.WORD).strip()
-        if text:
-            left, top, right, bottom = place.BoundingBox(RIL.WORD)
+        corners = place.BoundingBox(RIL.WORD)
+        if text and corners:
+            left, top, right, bottom = corners
             box = Box(left, top, right - left, bottom - top)
             sure = min(1.0, max(0.0, place.Confidence(RIL.WORD) / 100))
             yield Word(unicodedata.normalize("NFC", text), box, sure, line)

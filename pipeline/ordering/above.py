@@ -27,16 +27,22 @@ def topmost_first(page: Sequence[Paragraph]) -> list[Paragraph]:
     places = _widened([_place(paragraph) for paragraph in page])
     order: dict[int, None] = {}
     for at in range(len(page)):
-        _read(at, places, order)
+        if at not in order:
+            _read(at, places, order)
     return [page[at] for at in order]
 
 
 def _read(at: int, places: Sequence[Place], order: dict[int, None]) -> None:
     """Read what stands above a paragraph, then the paragraph."""
-    for other, place in enumerate(places):
-        if other not in order and _is_above(place, places[at]):
-            _read(other, places, order)
-    order[at] = None
+    waiting = {at: None}
+    while waiting:
+        at = next(reversed(waiting))
+        unread = (other for other in range(len(places)) if other not in order and other not in waiting)
+        above = next((other for other in unread if _is_above(places[other], places[at])), None)
+        if above is None:
+            order[at] = waiting.pop(at)
+        else:
+            waiting[above] = None
 
 
 def _widened(places: Sequence[Place]) -> list[Place]:

@@ -15,7 +15,8 @@ LONGEST: Final = 7  # letters of a syllable
 CLOSING: Final = "./."  # what closes the body of an official document (Nghị định 30/2020/NĐ-CP, phụ lục I)
 
 _CORE: Final = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
-_CLOSED: Final = re.compile(r"[.,/][/Il1|]?[.,]?$|[Il1|]\.$")
+# What readers make of it behind letters or a bracket: "tỉnh)..", "định./", "định.I."; never "I." or "1.".
+_CLOSED: Final = re.compile(r"(?<=[^\W\d_)])(?:\./|/\.|\.\.|[.,/][Il1|/]\.?)$|(?<=\))[.,/][Il1|/J]?\.?$")
 _CODE: Final = re.compile(r"[\d@]|://|\w[-/_.]\w")
 
 
@@ -46,8 +47,14 @@ def is_usual(text: str) -> bool:
     return is_code(text) or (is_possible(core) and all(known.unigram(form) <= own for form in variants(core)))
 
 
+def is_foreign(text: str) -> bool:
+    """Tell words of plain Latin letters: names, foreign words, abbreviations, not a few Vietnamese ones."""
+    core = parts(text)[1]
+    return core.isascii() and core.isalpha() and len(core) > 1
+
+
 def _forms(text: str) -> Iterator[str]:
-    if _CLOSED.search(text) and not is_code(text[:-3]):
+    if _CLOSED.search(text) and not any(letter.isdigit() for letter in _CLOSED.sub("", text)):
         yield _CLOSED.sub("", text) + CLOSING
     if " " in text or is_code(text):
         return

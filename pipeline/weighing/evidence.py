@@ -82,7 +82,7 @@ def _unlike(read: str, true: str) -> list[tuple[str, str]]:
     for block in Levenshtein.opcodes(bare(read).lower(), bare(true).lower()):
         one, other = read[block.src_start : block.src_end], true[block.dest_start : block.dest_end]
         if block.tag == "equal":
-            found += [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+            found += [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
         else:
             found.append((one, other))
     return found

@@ -84,9 +84,13 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def lay_beside(lines: Sequence[Line], witness: str, words: Iterable[Word]) -> None:
     """Give each line the words that another witness of the page read on it; what stands on none is lost."""
+    reaches = [(line, around(line.words), NEAR * line.height) for line in lines]
     for word in words:
-        best = max(lines, key=lambda line: _share_of_line(word, line), default=None)
-        if best is not None and _share_of_line(word, best) > SAME_LINE:
+        near = (
+            (_share_of_line(word, line, far), line) for line, box, far in reaches if _level(word.box, box)
+        )
+        share, best = max(near, key=lambda each: each[0], default=(0.0, None))
+        if best is not None and share > SAME_LINE:
             best.others.setdefault(witness, []).append(word)
 
 
@@ -105,9 +109,12 @@ def around(words: Sequence[Word]) -> Box:
     return Box(left, top, right - left, foot - top)
 
 
-def _share_of_line(word: Word, line: Line) -> float:
-    """Return how much of a word's height, or of the line's, they share near that word."""
-    reach = NEAR * line.height
+def _level(one: Box, other: Box) -> bool:
+    return one.y < other.y + other.h and other.y < one.y + one.h
+
+
+def _share_of_line(word: Word, line: Line, reach: float) -> float:
+    """Return how much of a word's height, or of the line's, they share within `reach` of that word."""
     near = [each.box for each in line.words if _gap(each.box, word.box) < reach]
     if not near:
         return 0.0

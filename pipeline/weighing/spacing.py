@@ -16,7 +16,7 @@ from pipeline.weighing.slots import Look, around
 
 # What print sets apart and a reader runs together: "Số:275", "ký:15/01/2025", "ngày28".
 _GLUED: Final = re.compile(
-    r"(?<=[^\W\d_]:)(?=[^\W_])|(?<=(?<!\w)ngày)(?=\d)|(?<=(?<!\w)tháng)(?=\d)|(?<=(?<!\w)năm)(?=\d)"
+    r"(?<=[^\W\d_]:)(?<!\d[a-zA-Z]:)(?=[^\W_])|(?<=(?<!\w)ngày)(?=\d)|(?<=(?<!\w)tháng)(?=\d)|(?<=(?<!\w)năm)(?=\d)"
 )
 _CODE: Final = re.compile(r"\w[-/] \w|\w [-/]\w")  # "1743/QĐ- BGTVT"
 _NUMBER: Final = re.compile(r"\d [\d.,]")  # "201 1."
@@ -45,11 +45,11 @@ def _parted(words: Sequence[Word]) -> Iterator[Word]:
         text = text.strip(_STROKES) or text
         parts = [part for part in _GLUED.split(text) if part]
         for part, box in zip(parts, shares(word.box, parts), strict=True):
-            yield replace(word, text=part, box=box)
+            yield replace(word, text=part, box=box, as_read=word.text if part != word.text else "")
 
 
 def _is_torn(one: Word, other: Word) -> bool:
-    gap = (other.box.x - one.box.x - one.box.w) / max(one.box.h, other.box.h)
+    gap = (other.box.x - one.box.x - one.box.w) / max(1, one.box.h, other.box.h)
     both = f"{one.text} {other.text}"
     return (gap < TORN_CODE and _CODE.search(both) is not None) or (
         gap < TORN_NUMBER and _NUMBER.search(both) is not None
@@ -58,7 +58,8 @@ def _is_torn(one: Word, other: Word) -> bool:
 
 def _joined(one: Word, other: Word) -> Word:
     sure = min(one.confidence, other.confidence)
-    return Word(one.text + other.text, around((one, other)), sure, one.line)
+    read = f"{one.as_read or one.text} {other.as_read or other.text}"
+    return Word(one.text + other.text, around((one, other)), sure, one.line, read)
 
 
 def spread(text: str, like: Sequence[str]) -> list[str]:
@@ -98,8 +99,8 @@ def _look(strip: Strip, letters: Sequence[Letter], start: int, end: int) -> Look
 def shares(box: Box, parts: Sequence[str]) -> list[Box]:
     """Cut a box into one for each part of its text, as wide as it has letters."""
     ends = [0, *accumulate(map(len, parts))]
-    cuts = [box.x + box.w * end // ends[-1] for end in ends]
-    return [Box(left, box.y, right - left, box.h) for left, right in pairwise(cuts)]
+    cuts = [box.x + box.w * end // max(1, ends[-1]) for end in ends]
+    return [Box(left, box.y, max(1, right - left), box.h) for left, right in pairwise(cuts)]
 
 
 def _carried(places: Sequence[int], source: str, target: str) -> list[int]:
@@ -107,6 +108,7 @@ def _carried(places: Sequence[int], source: str, target: str) -> list[int]:
     blocks = Levenshtein.opcodes(bare(source).lower(), bare(target).lower())
     carried = []
     for place in places:
-        block = next(block for block in blocks if block.src_start <= place <= block.src_end)
+        here = (block for block in blocks if block.src_start <= place <= block.src_end)
+        block = next(here, blocks[-1])
         carried.append(min(block.dest_end, block.dest_start + place - block.src_start))
     return carried

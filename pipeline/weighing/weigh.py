@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from pipeline.model import Box, Word
 from pipeline.strip import Strip
-from pipeline.weighing.candidates import candidates, is_usual
+from pipeline.weighing.candidates import candidates, is_foreign, is_usual
 from pipeline.weighing.confidence import Decision, confidence
 from pipeline.weighing.decoder import decode
 from pipeline.weighing.evidence import Weighed, weighed
@@ -19,6 +19,7 @@ PIECE: Final = 12.0  # heights of a line: the line reader likes pieces about so 
 TALL: Final = 1.3  # times the height of a line's higher words: what the line reader wants to see of it
 SURE: Final = 0.8  # each of several witnesses
 QUITE_SURE: Final = 0.97  # one alone: Tesseract is never so sure
+SURE_OF_NAME: Final = 0.9  # each witness of a word without marks: it may be a Latin name
 SIGNS: Final = frozenset("-–—+/.,:;()“”\"'%…*&=<>[]•§°@#")  # what documents print
 DITTO: Final = frozenset('“”"')
 HARDLY: Final = 0.15  # confidence below which a letter or two are left out
@@ -42,8 +43,9 @@ def pieces(line: Line) -> list[Piece]:
     heights = sorted(word.box.h for word in line.words if len(word.text) > 1) or [line.words[0].box.h]
     height = TALL * heights[(3 * len(heights)) // 4]
     whole = around(line.words)
-    count = max(1, round(whole.w / (PIECE * height) + 0.5))
-    runs = groupby(line.words, key=lambda word: min(count - 1, (word.box.x - whole.x) * count // whole.w))
+    count = max(1, round(whole.w / (PIECE * max(1.0, height)) + 0.5))
+    width = max(1, whole.w)
+    runs = groupby(line.words, key=lambda word: min(count - 1, (word.box.x - whole.x) * count // width))
     return [_piece(tuple(run), height) for _, run in runs]
 
 
@@ -70,7 +72,7 @@ def _piece(words: tuple[Word, ...], height: float) -> Piece:
     box = around(words)
     letters = [word.box for word in words if len(word.text) > 1] or [word.box for word in words]
     middle = (median(each.y for each in letters) + median(each.y + each.h for each in letters)) / 2
-    return Piece(words, Box(box.x, round(middle - height / 2), box.w, round(height)))
+    return Piece(words, Box(box.x, round(middle - height / 2), max(1, box.w), max(1, round(height))))
 
 
 def _slots(line: Line) -> Iterator[Slot]:
@@ -81,20 +83,25 @@ def _slots(line: Line) -> Iterator[Slot]:
 
 def _choices(slot: Slot) -> tuple[Weighed, ...]:
     if _is_settled(slot):
-        return (Weighed(slot.text(FIRST), 0.0),)
+        return (Weighed(next(filter(None, map(slot.text, slot.seen))), 0.0),)
     return weighed(slot, candidates(slot))
 
 
 def _is_settled(slot: Slot) -> bool:
-    """Tell whether all witnesses surely read the same, and nothing like it is more usual."""
+    """Tell whether all witnesses surely read the same, and nothing like it is more usual, or it is a name."""
     texts = {slot.text(witness) for witness in slot.seen}
-    enough = SURE if len(slot.seen) > 1 else QUITE_SURE
-    return len(texts) == 1 and min(map(slot.confidence, slot.seen)) >= enough and is_usual(texts.pop())
+    if len(texts) > 1 or texts == {""}:
+        return False
+    text, sure = texts.pop(), min(map(slot.confidence, slot.seen))
+    if is_foreign(text):
+        return sure >= SURE_OF_NAME
+    return sure >= (SURE if len(slot.seen) > 1 else QUITE_SURE) and is_usual(text)
 
 
-def _is_rubbish(text: str, sure: float) -> bool:
+def _is_rubbish(slot: Slot, text: str, sure: float) -> bool:
     """Tell what readers make of strokes: rims of seals, signatures, specks. Digits and ditto marks stay."""
-    if any(letter.isdigit() or letter in DITTO for letter in text):
+    seen = text + "".join(map(slot.text, slot.seen))
+    if any(letter.isdigit() for letter in seen) or any(letter in DITTO for letter in text):
         return False
     if not any(letter.isalnum() or letter in SIGNS for letter in text):
         return True
@@ -104,12 +111,13 @@ def _is_rubbish(text: str, sure: float) -> bool:
 def _words(decision: Decision) -> Iterator[Word]:
     """Yield the words of a decision; what the first reader had is kept where it is another text."""
     slot, texts, sure = decision.slot, decision.text.split(), confidence(decision)
-    if _is_rubbish(decision.text, sure):
+    if _is_rubbish(slot, decision.text, sure):
         return
     first = slot.seen.get(FIRST, ())
     if len(texts) == len(first):
         for word, text in zip(first, texts, strict=True):
-            yield replace(word, text=text, confidence=sure, as_read=word.text if text != word.text else "")
+            read = word.as_read or word.text
+            yield replace(word, text=text, confidence=sure, as_read=read if text != read else "")
         return
     for text, box in zip(texts, shares(slot.box, texts), strict=True):
         yield Word(text, box, sure, slot.line, slot.text(FIRST))

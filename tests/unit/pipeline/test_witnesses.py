@@ -1,6 +1,12 @@
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.errors import ScanError
 from pipeline.model import Box, Word
 from pipeline.profiles import Profile
 from pipeline.stopwatch import Stopwatch
@@ -11,6 +17,19 @@ from tests.unit.pipeline.test_strip import LETTERS
 from tests.unit.pipeline.weighing.written import texts, words
 
 PAGE = white_page()
+
+
+class GivesUp:
+    """A reader that is there, and fails."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def is_installed(self):
+        return True
+
+    def read(self, page):
+        raise ScanError("timeout", "60 s")
 
 
 class Says:
@@ -68,7 +87,39 @@ def test_a_number_that_is_not_sure_is_looked_at_alone():
     assert texts(found) == ["8h30"]
     assert found[0].as_read == "§h30"
     (size,) = again.asked
-    assert size < (100, 60)
+    assert 40 < size[0] < 100
+    assert 20 < size[1] < 60
+
+
+@pytest.mark.parametrize("role", ["blocks", "second", "numbers"])
+def test_a_further_reader_that_gives_up_costs_no_page(role):
+    unsure = Word("12", Box(100, 100, 40, 20), 0.4)
+    others: dict[str, Any] = {role: GivesUp("")}
+    found = decided(PAGE, (unsure,), Profile((), Says(""), **others), Stopwatch())
+    assert texts(found) == ["12"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["1.", "I.", "II.", "11.", "l.", "21,", "12/2017.", "số"]), min_size=1, max_size=6
+    )
+)
+def test_no_number_is_made_or_lost(printed):
+    found = read(" ".join(printed))
+    digits = [letter for letter in "".join(printed) if letter.isdigit()]
+    assert [letter for letter in "".join(found) if letter.isdigit()] == digits
+
+
+@pytest.mark.parametrize("name", ["Microsoft", "Anna", "Phu", "go", "the"])
+def test_plain_latin_words_read_surely_stay(name):
+    first = Says(f"xã {name} huyện")
+    sure = tuple(replace(word, confidence=0.96) for word in first.words)
+    assert texts(decided(PAGE, sure, Profile((), first), Stopwatch()))[1] == name
+
+
+def test_what_was_mended_keeps_what_was_read():
+    (word, *_) = decided(PAGE, words("«12/5 Số:7"), Profile((), Says("")), Stopwatch())
+    assert (word.text, word.as_read) == ("“12/5", "«12/5")
 
 
 def test_each_line_is_looked_at():

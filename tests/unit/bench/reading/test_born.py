@@ -9,9 +9,9 @@ from bench.reading.born import BornPage, born_pages, is_vietnamese, page_text, w
 from bench.reading.sets import BORN_PAGES_A_FILE, Sources, born_digital
 from samples.typefaces import FOLDER
 
-SENTENCE = "Thực hiện Kế hoạch số 87/KH-UBND, huyện đã giải quyết 1.234 hồ sơ của người dân trên địa bàn xã. "
+SENTENCE = "Thực hiện Kế hoạch số 58/KH-UBND, huyện đã giải quyết 1.234 hồ sơ của người dân trên địa bàn xã. "
 TCVN3 = "§¶ng bé vµ nh©n d©n c¸c d©n téc trong tØnh ®· thùc hiÖn tèt nhiÖm vô ®­îc giao, "
-VNI = "Thöïc hieän Keá hoaïch soá 87, huyeän ñaõ giaûi quyeát hoà sô cuûa ngöôøi daân treân ñòa baøn xaõ. "
+VNI = "Thöïc hieän Keá hoaïch soá 58, huyeän ñaõ giaûi quyeát hoà sô cuûa ngöôøi daân treân ñòa baøn xaõ. "
 
 
 def pdf(path, text=SENTENCE, *, pages=1, picture=None, mode=TextMode.FILL, font="Tinos-Regular"):

@@ -5,7 +5,7 @@ from PIL import Image
 from bench.reading.sets import SETS, Planned, Sources, chosen, part, running_text, transcribed
 
 HERE = Sources()
-REPORT = "Thực hiện Kế hoạch số 87/KH-UBND, huyện đã giải quyết 1.234 hồ sơ của người dân trên địa bàn xã.\n"
+REPORT = "Thực hiện Kế hoạch số 58/KH-UBND, huyện đã giải quyết 1.234 hồ sơ của người dân trên địa bàn xã.\n"
 
 
 def nothing(folder):

@@ -6,7 +6,7 @@ from pipeline.model import Box
 from tests.drawn import text_page, white_page
 
 LETTER = 25.0
-TOP = text_page(lines=("Ký bởi: Ủy ban nhân dân xã Sơn Thủy", "Thời gian ký: 07/01/2025 10:09:57"), repeat=1)
+TOP = text_page(lines=("Ký bởi: Ủy ban nhân dân xã Sơn Thủy", "Thời gian ký: 03/02/2026 08:15:40"), repeat=1)
 
 
 def inked(page):

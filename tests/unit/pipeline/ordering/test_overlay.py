@@ -1,8 +1,8 @@
 from pipeline.ordering import in_reading_order
 from tests.unit.pipeline.ordering.printed import printed, rows
 
-NOTE = ["Ký bởi: Ủy ban nhân dân tỉnh", "Cơ quan: Tỉnh An Lạc", "Thời gian ký: 07/01/2025"]
-PORTAL = ["TRUNG TÂM CÔNG BÁO", "baocong@anlac.gov.vn", "07.01.2025"]
+NOTE = ["Ký bởi: Ủy ban nhân dân tỉnh", "Cơ quan: Tỉnh An Lạc", "Thời gian ký: 03/02/2026"]
+PORTAL = ["TRUNG TÂM CÔNG BÁO", "baocong@anlac.gov.vn", "03.02.2026"]
 
 
 def test_notes_of_signatures_are_kept_whole():
