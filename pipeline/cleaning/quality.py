@@ -43,6 +43,7 @@ READ_SHARE: Final = 0.85  # of the letters seen: readers so sure of so many have
 
 PLENTY: Final = 800  # letters, which a page full of print has
 CLEAN: Final = 0.7  # of the paper's lightness
+BLACK: Final = 0.5  # of a side: print is never so dense
 
 CUT_WORDS: Final = 6  # that run into the left or right edge
 CUT_LETTERS: Final = 12  # that the upper or lower edge cuts through
@@ -103,12 +104,11 @@ def is_read(words: Sequence[Word] | None, letters: int) -> bool:
 
 
 def _is_clean_at_rim(page: PageImage) -> bool:
-    """Tell whether nothing stands at the picture's edge that could go on beyond it."""
+    """Tell whether no print stands at the picture's edge: nothing does, or the black beside the paper."""
     grey = page.pixels if page.pixels.ndim == GREY else page.pixels[..., 1]
-    return all(
-        int(side.min()) > np.percentile(side, 75) * CLEAN
-        for side in (grey[:2], grey[-2:], grey[:, :2], grey[:, -2:])
-    )
+    paper = np.percentile(grey[::16, ::16], 75)
+    sides = (grey[:2], grey[-2:], grey[:, :2], grey[:, -2:])
+    return all(not 0 < np.mean(side < CLEAN * paper) < BLACK for side in sides)
 
 
 def confidence(words: Sequence[Word]) -> float:
