@@ -19,7 +19,7 @@ Check = Callable[[Settings], Finding]
 CHECKS: Final[dict[str, tuple[str, Check]]] = {
     "catalogue": ("Danh mục", ground.catalogue),
     "tesseract": ("Tesseract (đọc chữ)", ground.tesseract),
-    "readers": ("Máy đọc bổ sung", ground.readers),
+    "readers": ("Bộ nhận dạng bổ sung", ground.readers),
     "poppler": ("Poppler (đọc PDF)", ground.poppler),
     "database": ("Cơ sở dữ liệu", ground.database),
     "objects": ("Kho bản gốc", ground.objects),
