@@ -36,6 +36,34 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code or barcode found on a page, decoded; `kind` is "qr" or "barcode"."""
+
+    text: str
+    box: Box
+    kind: str = "qr"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Words of a stamp; `kind` is "secret", "urgency", "copy" or "other"; `text` is its usual spelling."""
+
+    kind: str
+    text: str
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that a clerk must see: a code for machines, words in Vietnamese, the pages concerned."""
+
+    code: str
+    text: str
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """One page, read. `rotation`: clockwise degrees (0, 90, 180, 270) that made it upright, then `skew`."""
 
@@ -52,6 +80,8 @@ class PageReading:
     flaws: tuple[str, ...] = ()  # why it should be scanned again, worst first; empty on a good page
     stages: Mapping[str, float] = field(default_factory=dict)  # what of them each stage took; not stored
     text_layer: bool = False  # the words are the file's own text, not read from its pixels
+    codes: tuple[Code, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +95,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """A value read from a part, with the reader's confidence in it (0..1)."""
+    """A value of a part, how sure it is (0..1), and where it stands.
+
+    `source` is "print", "code" (a QR code, which wins over print) or "hand": written by hand, so that `value`
+    is empty and `box` is what a clerk is shown. `remark` says in Vietnamese what contradicts the value.
+    """
 
     value: str
     confidence: float
+    page: int = 0  # 0 where unknown
+    box: Box | None = None
+    source: str = "print"
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +119,29 @@ class Part:
     candidates: tuple[Candidate, ...] = ()
     fields: dict[str, FieldValue] = field(default_factory=dict)
     certified_copy: bool = False  # bears a "chứng thực bản sao" stamp: outside digitisation
+    dossier: str | None = (
+        None  # the code of the dossier it belongs to, where something on paper or a name says so
+    )
+    region: Box | None = None  # the place it takes on its one page, where that bears several small papers
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a clerk decided about a page; None leaves it to the machine. Facts change no stored reading."""
+
+    number: int
+    starts: bool | None = None  # begins a paper (True) or goes on with the page before (False)
+    blank: bool | None = None
+    place: float | None = None  # where it stands among the others, if not by its number
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The papers of a file or batch, and what a clerk must be told of it as a whole."""
+
+    parts: tuple[Part, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

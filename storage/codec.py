@@ -1,10 +1,11 @@
 """Turns pages and parts into rows and back; lists are kept as compact JSON."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import RowMapping
 
-from pipeline.model import Box, Candidate, FieldValue, PageReading, Part, Word
+from pipeline.model import Box, Candidate, Code, FieldValue, PageReading, Part, Remark, Stamp, Word
 
 Row = dict[str, Any]
 
@@ -25,6 +26,8 @@ def page_to_row(scan_id: int, page: PageReading) -> Row:
         "cpu_seconds": page.cpu_seconds,
         "flaws": list(page.flaws),
         "text_layer": page.text_layer,
+        "codes": [[code.text, list(code.box), code.kind] for code in page.codes],
+        "stamps": [[stamp.kind, stamp.text, list(stamp.box), stamp.confidence] for stamp in page.stamps],
     }
 
 
@@ -43,6 +46,8 @@ def page_from_row(row: RowMapping) -> PageReading:
         cpu_seconds=row["cpu_seconds"],
         flaws=tuple(row["flaws"]),
         text_layer=row["text_layer"],
+        codes=tuple(Code(text, Box(*box), kind) for text, box, kind in row["codes"]),
+        stamps=tuple(Stamp(kind, text, Box(*box), sure) for kind, text, box, sure in row["stamps"]),
     )
 
 
@@ -65,8 +70,11 @@ def part_to_row(scan_id: int, ordinal: int, part: Part) -> Row:
         "type": part.type,
         "confidence": part.confidence,
         "candidates": [[candidate.type, candidate.score, candidate.reason] for candidate in part.candidates],
-        "fields": {name: [field.value, field.confidence] for name, field in part.fields.items()},
+        "fields": {name: _field_to_row(field) for name, field in part.fields.items()},
         "certified_copy": part.certified_copy,
+        "dossier_code": part.dossier,
+        "region": part.region and list(part.region),
+        "remarks": remarks_to_row(part.remarks),
     }
 
 
@@ -77,6 +85,29 @@ def part_from_row(row: RowMapping) -> Part:
         type=row["type"],
         confidence=row["confidence"],
         candidates=tuple(Candidate(*candidate) for candidate in row["candidates"]),
-        fields={name: FieldValue(*field) for name, field in row["fields"].items()},
+        fields={name: _field_from_row(*field) for name, field in row["fields"].items()},
         certified_copy=row["certified_copy"],
+        dossier=row["dossier_code"],
+        region=row["region"] and Box(*row["region"]),
+        remarks=remarks_from_row(row["remarks"]),
     )
+
+
+def remarks_to_row(remarks: Iterable[Remark]) -> list[Any]:
+    """Return the JSON of remarks."""
+    return [[remark.code, remark.text, list(remark.pages)] for remark in remarks]
+
+
+def remarks_from_row(cells: Iterable[Any]) -> tuple[Remark, ...]:
+    """Return the remarks that `remarks_to_row` was given."""
+    return tuple(Remark(code, text, tuple(pages)) for code, text, pages in cells)
+
+
+def _field_to_row(field: FieldValue) -> list[Any]:
+    place = field.box and list(field.box)
+    return [field.value, field.confidence, field.page, place, field.source, field.remark]
+
+
+def _field_from_row(value: str, confidence: float, *cells: Any) -> FieldValue:  # noqa: ANN401 - cells of JSON
+    page, place, *rest = cells or (0, None)
+    return FieldValue(value, confidence, page, place and Box(*place), *rest)

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from pipeline.model import PageReading, Part
+from pipeline.model import PageReading, Part, Remark
 from storage import codec, tables, tasks
 from storage.model import MACHINE_TROUBLE, POOR_QUALITY, UNASSIGNED, NewScan, Scan, ScanState, Stage
 from storage.upsert import insert_new, upsert
 
 _STREAM = 500  # rows held at a time
-_COLUMNS = [column for column in tables.scans.c if column.name != "dossier_key"]
+_COLUMNS = [column for column in tables.scans.c if column.name not in {"dossier_key", "remarks"}]
 
 
 def add_scan(c: Connection, new: NewScan, now: datetime) -> tuple[Scan, bool]:
@@ -184,6 +184,18 @@ def save_parts(c: Connection, scan_id: int, found: Sequence[Part]) -> None:
     if found:
         rows = [codec.part_to_row(scan_id, ordinal, part) for ordinal, part in enumerate(found)]
         c.execute(insert(tables.parts), rows)
+
+
+def save_remarks(c: Connection, scan_id: int, found: Sequence[Remark]) -> None:
+    """Keep what a clerk must see of a scan as a whole, instead of what was kept before."""
+    kept = codec.remarks_to_row(found)
+    c.execute(update(tables.scans).where(tables.scans.c.id == scan_id).values(remarks=kept))
+
+
+def remarks_of(c: Connection, scan_id: int) -> tuple[Remark, ...]:
+    """Return what a clerk must see of a scan as a whole."""
+    kept = c.scalars(select(tables.scans.c.remarks).where(tables.scans.c.id == scan_id)).one()
+    return codec.remarks_from_row(kept)
 
 
 def parts_of(c: Connection, scan_id: int) -> tuple[Part, ...]:

@@ -83,9 +83,10 @@ def test_a_broken_database_file_is_to_be_restored(settings):
 def test_a_database_of_another_version_is_noted(places, monkeypatch):
     settings = filled_settings(places)
     assert ground.database(settings).level is Level.OK
+    here = ground.newest_revision()
     monkeypatch.setattr(ground, "newest_revision", lambda: "9999")
     assert ground.database(settings) == Finding(
-        Level.NOTE, "cấu trúc 0002, bản này cần 9999", "Sẽ tự nâng ở lần chạy tới."
+        Level.NOTE, f"cấu trúc {here}, bản này cần 9999", "Sẽ tự nâng ở lần chạy tới."
     )
 
 
