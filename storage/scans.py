@@ -100,7 +100,8 @@ def scans(
 def to_finish_again(c: Connection, dossier_codes: Collection[str]) -> set[int]:
     """Return the scans with a last stage that belong to one of these dossiers, or may do so.
 
-    Those without a dossier may: only their text can name one. A scan whose last stage is at work counts, too.
+    A scan belongs to the dossiers of its papers, too. Those without a dossier may: only their text can name
+    one. A scan whose last stage is at work counts, too.
     """
     busy = tables.scans.c.state == ScanState.PROCESSING
     loose = tables.scans.c.reason_code.in_([UNASSIGNED, POOR_QUALITY])
@@ -111,8 +112,10 @@ def to_finish_again(c: Connection, dossier_codes: Collection[str]) -> set[int]:
     found = set(c.scalars(finished.where(last, tables.scans.c.dossier_key == "", busy | waiting)))
     codes = sorted(dossier_codes)
     for start in range(0, len(codes), _STREAM):
-        mine = tables.scans.c.dossier_key.in_(codes[start : start + _STREAM])
-        found |= set(c.scalars(finished.where(last, mine, read)))
+        some = codes[start : start + _STREAM]
+        papers = select(tables.parts.c.scan_id).where(tables.parts.c.dossier_code.in_(some))
+        for mine in (tables.scans.c.dossier_key.in_(some), tables.scans.c.id.in_(papers)):
+            found |= set(c.scalars(finished.where(last, mine, read)))
     return found
 
 

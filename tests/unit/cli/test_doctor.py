@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cli import ground
+from cli.database import newest_revision
 from cli.doctor import CHECKS, examine
 from cli.ground import Finding, Level
 from configs.settings import Settings
@@ -83,7 +84,7 @@ def test_a_broken_database_file_is_to_be_restored(settings):
 def test_a_database_of_another_version_is_noted(places, monkeypatch):
     settings = filled_settings(places)
     assert ground.database(settings).level is Level.OK
-    here = ground.newest_revision()
+    here = newest_revision()
     monkeypatch.setattr(ground, "newest_revision", lambda: "9999")
     assert ground.database(settings) == Finding(
         Level.NOTE, f"cấu trúc {here}, bản này cần 9999", "Sẽ tự nâng ở lần chạy tới."

@@ -1,0 +1,53 @@
+"""What happened to the dossiers of one unit in one period: what reports of figures are made of."""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of one unit in a period of days, both ends included. All are numbers of dossiers.
+
+    The columns of form II.06a (Thông tư 01/2020/TT-VPCP) follow from them: total = online + direct + carried
+    = ended + open. Tallies of units add up; so do those of periods that share no day, but for `carried` and
+    what is open.
+    """
+
+    unit: str = ""
+    online: int = 0  # received in the period, over the internet
+    direct: int = 0  # received in the period, at the counter or by post
+    carried: int = 0  # received before the period, not ended before it
+    early: int = 0  # ended in the period, before the day it was due
+    on_time: int = 0  # ended in the period, on the day; also what was withdrawn or returned in time
+    late: int = 0  # ended in the period, after the day it was due
+    open_in_time: int = 0  # not ended on the last day, and not yet overdue
+    open_late: int = 0
+    withdrawn: int = 0  # ended in the period because the citizen took it back
+    returned: int = 0  # ended in the period because it was sent back
+    complete: int = 0  # of those received in the period: every component digitised
+    begun: int = 0  # of those received in the period: some component digitised
+    reused: int = 0  # of those received in the period: some component taken from an earlier dossier
+    reused_national: int = 0  # of them, from the national portal
+    resolved: int = 0  # ended in the period with a result: what the output ratio is of
+    results: int = 0  # of those resolved: the result is digitised
+
+    @property
+    def received(self) -> int:
+        return self.online + self.direct
+
+    @property
+    def total(self) -> int:
+        return self.received + self.carried
+
+    @property
+    def ended(self) -> int:
+        return self.early + self.on_time + self.late
+
+    @property
+    def open(self) -> int:
+        return self.open_in_time + self.open_late
+
+    def __add__(self, other: Self) -> Self:
+        """Return the counts of both together, under the first one's unit."""
+        counts = (field.name for field in fields(self) if field.name != "unit")
+        return type(self)(self.unit, **{name: getattr(self, name) + getattr(other, name) for name in counts})
