@@ -200,7 +200,7 @@ def _candidate(
     if negative or foreign_form:
         score *= 0.5
     elif title < STRONG and first.titled:
-        score = min(UNSURE, 0.8 * score)  # it bears a title, and not surely this one
+        score = min(UNSURE, (0.95 if title >= WEAK else 0.8) * score)  # it bears a title, not surely this one
     elif title < STRONG and entry.form and not first.addressed:
         score = min(UNSURE, score)  # its result repeats most of a form's words, but is addressed to nobody
     hits = len(frozenset[int]().union(*(page.anchors.get(number, ()) for page in pages)))
