@@ -46,6 +46,8 @@ COMMANDS: Final = {
     "register": "cli.register:app",
     "report": "cli.report:app",
     "status": "cli.status:status",
+    "user": "cli.user:app",
+    "audit-log": "cli.audit_log:app",
     "doctor": "cli.doctor:doctor",
 }
 
