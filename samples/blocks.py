@@ -145,6 +145,7 @@ class Paper:
     size: float = 13.0  # points
     leading: float = 1.48
     margins: tuple[float, float, float, float] = (18, 17, 18, 26)  # top, right, bottom, left; mm
+    numbered: bool = True  # the second and further pages bear their number in the middle of the top margin
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Setter:
     def new_page(self) -> None:
         self.sheets.append(Sheet(self.paper, self.dpi, self.rng))
         self.y = self.paper.margins[0]
-        if len(self.sheets) > 1:
+        if len(self.sheets) > 1 and self.paper.numbered:
             centred(self, A4[0] / 2, 14, str(len(self.sheets)), self.letters())
 
     def keep(self, height: float) -> None:
