@@ -5,7 +5,6 @@
 Writes pipeline/handwriting/digits.npz: every digit in its own cell, as wide as it is set, in several faces.
 """
 
-from pathlib import Path
 from typing import Final
 
 import numpy as np

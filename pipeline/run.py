@@ -15,6 +15,7 @@ from pipeline.cleaning.pixels import WHITE, overview
 from pipeline.cleaning.quality import flaws
 from pipeline.engines.reader import Reader
 from pipeline.geometry import home_angle, home_box
+from pipeline.handwriting.find import find_handwriting
 from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
@@ -84,6 +85,7 @@ class Read:
     words: tuple[Word, ...]
     skew: float
     flaws: tuple[str, ...] = ()
+    hand: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,12 @@ def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     if blank:
         return _told(image, Read(0, (), 0.0, flaws(image, ())), watch, blank=True)
     attempt = _read_upright(image, small, chosen, watch)
-    words = _home(decided(attempt.cleaned, attempt.words, chosen, watch), attempt)
+    read = decided(attempt.cleaned, attempt.words, chosen, watch)
+    words = _home(read, attempt)
     with watch.on("clean"):
         seen = flaws(attempt.upright, words)
-    return _told(image, Read(attempt.turn, words, home_angle(attempt.cleaned.home), seen), watch)
+        hand = find_handwriting(attempt.cleaned, read, attempt.upright)
+    return _told(image, Read(attempt.turn, words, home_angle(attempt.cleaned.home), seen, hand), watch)
 
 
 def _told(
@@ -133,6 +137,7 @@ def _told(
         stages=dict(watch.stages),
         flaws=read.flaws,
         text_layer=text_layer,
+        hand=read.hand,
     )
 
 

@@ -7,7 +7,6 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import is_grey, to_grey
 from pipeline.geometry import home_box
 from pipeline.handwriting.likeness import likeness, numbers
 from pipeline.image import PageImage, Pixels
@@ -18,6 +17,7 @@ PRINTED: Final = 0.97
 LEGIBLE: Final = 0.5  # other words read at least so surely are taken for print
 ALIKE: Final = 0.78  # a number that looks so much like print is printed, ...
 LIKELY, LIKELY_ALONE = 0.75, 0.9  # ... if it was read at least so surely; one digit alone more so
+GREY: Final = 2  # dimensions of a grey picture's array
 INK: Final = 0.6  # of white: what is darker on the cleaned picture is ink
 LOW, HIGH, WIDE = 0.4, 3.0, 8.0  # line heights: what is lower is a dot, what is larger a seal or a rule
 NARROW: Final = 0.06  # line heights: a rule's thickness
@@ -40,7 +40,7 @@ def find_handwriting(page: PageImage, words: Sequence[Word], upright: PageImage)
     """
     if not words:
         return ()
-    ink = np.asarray(cv2.compare(to_grey(page), INK * 255, cv2.CMP_LT), np.uint8)
+    ink = _ink(page.pixels)
     blue = _written_in_blue(page, words, upright)
     printed = [
         word for word, is_blue in zip(words, blue, strict=True) if not is_blue and is_print(ink, word)
@@ -49,6 +49,11 @@ def find_handwriting(page: PageImage, words: Sequence[Word], upright: PageImage)
     places = _gathered([*_strokes(_without(ink, printed), height)], height)
     home = [home_box(box, page.home, upright.width, upright.height) for box in places]
     return tuple(sorted(home, key=lambda box: (box.y, box.x)))[:MOST]
+
+
+def _ink(pixels: Pixels) -> Pixels:
+    grey = pixels if pixels.ndim == GREY else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.compare(grey, INK * 255, cv2.CMP_LT), np.uint8)
 
 
 def is_print(ink: Pixels, word: Word) -> bool:
@@ -94,7 +99,7 @@ def _without_specks(cut: Pixels) -> Pixels:
 
 def _written_in_blue(page: PageImage, words: Sequence[Word], upright: PageImage) -> list[bool]:
     """Tell of each word whether it is blue where the page's print is not."""
-    if is_grey(upright):
+    if upright.pixels.ndim == GREY:
         return [False] * len(words)
     boxes = (home_box(word.box, page.home, upright.width, upright.height) for word in words)
     blueness = [_blueness(upright.pixels[box.y : box.y + box.h, box.x : box.x + box.w]) for box in boxes]

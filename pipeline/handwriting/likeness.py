@@ -1,4 +1,4 @@
-"""Does a number on the page look as if it had been printed?
+"""Tells how much a number on the page looks as if it had been printed.
 
 Whoever reads digits says which ones they are, even where a hand wrote them. Set in common faces, the same
 digits look like what stands on the page if it is print, and hardly so if it is not. `bench/draw_digits.py`

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from catalogue.model import ComponentType
-from pipeline.matching.fields import take_fields
+from pipeline.matching.fields.take import take_fields
 from pipeline.matching.look import CAPITALS, Look, look_at
 from pipeline.matching.titles import GENRES, STRONG, begins_as
 from pipeline.matching.types import Evidence, Index, anchor_weight, candidates, choose, prepare, weigh
@@ -111,6 +111,6 @@ def _part(paper: Sequence[Sheet], index: Index) -> Part:
         type=code,
         confidence=confidence,
         candidates=ranked,
-        fields=take_fields(kind.fields, looks) if kind else {},
+        fields=take_fields(kind, looks),
         certified_copy=any(look.copy_stamp for look in looks),
     )

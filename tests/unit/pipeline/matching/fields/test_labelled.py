@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from catalogue.model import FieldSpec
-from pipeline.matching.fields import LEGIBLE, take_fields
+from catalogue.model import ComponentType, FieldSpec
+from pipeline.matching.fields.labelled import LEGIBLE
+from pipeline.matching.fields.take import take_fields
 from pipeline.matching.look import look_at
 from pipeline.model import FieldValue
 from tests.unit.pipeline.page_builder import HEADER, page
@@ -13,8 +14,14 @@ NUMBER = FieldSpec("so", "Số, ký hiệu", "number_symbol", ("Số",))
 SPECS = (NAME, BORN, ID, NUMBER)
 
 
+def fields_of(*pages, specs=SPECS):
+    kind = ComponentType("giay", "Giấy", (), ("GIẤY",), fields=tuple(specs))
+    found = take_fields(kind, [look_at(one) for one in pages])
+    return {name: value for name, value in found.items() if name in {spec.name for spec in specs}}
+
+
 def taken(*pages, specs=SPECS):
-    return {name: found.value for name, found in take_fields(specs, [look_at(one) for one in pages]).items()}
+    return {name: found.value for name, found in fields_of(*pages, specs=specs).items()}
 
 
 def test_values_stand_behind_their_labels():
