@@ -35,7 +35,7 @@ def main() -> None:
             image = Image.new("L", (round(letters.getlength(digit)), CELL_HEIGHT), 0)
             ImageDraw.Draw(image).text((0, BASELINE), digit, font=letters, fill=255, anchor="ls")
             cells[f"{face}-{digit}"] = np.asarray(image, np.uint8)
-    np.savez_compressed(MODEL, **cells)
+    np.savez_compressed(MODEL, allow_pickle=False, **cells)
     print(f"{len(FACES)} faces, {MODEL.stat().st_size / 1000:.0f} kB")
 
 

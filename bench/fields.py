@@ -29,11 +29,22 @@ from storage.codec import page_from_row, page_to_row
 DATA: Final = Path(__file__).parents[2] / "shared" / "data" / "real"
 # Files whose number (first set) is printed, whose day is: on all others a hand wrote it.
 NUMBER_PRINTED: Final = frozenset(
-    "01_syt_nvd 02_dl_btc 02_syt_gavi 02_syt_nvd 11_syt_gavi 17_gm_syt_1_ 22_gm_syt_2_".split()
+    ["01_syt_nvd", "02_dl_btc", "02_syt_gavi", "02_syt_nvd", "11_syt_gavi", "17_gm_syt_1_", "22_gm_syt_2_"]
 )
 DAY_PRINTED: Final = frozenset(
-    "01_syt_nvd 02_dl_btc 02_gm_syt 02_syt_nvd 09_kh_ttr_1_ 11_syt_gavi 17_gm_syt_1_ 2047_syt_ncy 2096_syt_nvy "
-    "22_gm_syt_2_ 29_SYT_KHTC".split()
+    [
+        "01_syt_nvd",
+        "02_dl_btc",
+        "02_gm_syt",
+        "02_syt_nvd",
+        "09_kh_ttr_1_",
+        "11_syt_gavi",
+        "17_gm_syt_1_",
+        "2047_syt_ncy",
+        "2096_syt_nvy",
+        "22_gm_syt_2_",
+        "29_SYT_KHTC",
+    ]
 )
 CODES: Final = {known.name: known.code for known in DOCUMENTS}
 
@@ -124,7 +135,11 @@ def _date(documents: Sequence[Document], told: bool) -> None:  # noqa: FBT001
     tried = [(one, _is_day(one), words(one)) for one in known if one.stem in DAY_PRINTED]
     _shares("date, printed", tried, told=told)
     hand = [one for one in known if one.stem not in DAY_PRINTED]
-    _shares("date, by hand: flagged", [(o, o.source("ngay_ban_hanh") == "hand", words(o)) for o in hand], told=told)
+    _shares(
+        "date, by hand: flagged",
+        [(o, o.source("ngay_ban_hanh") == "hand", words(o)) for o in hand],
+        told=told,
+    )
     wrong = [(o, not (o.read("ngay_ban_hanh") and not _is_day(o)), words(o)) for o in known]
     _shares("date: not wrong without a flag", wrong, told=told)
 
@@ -138,9 +153,15 @@ def _number(documents: Sequence[Document], told: bool) -> None:  # noqa: FBT001
         return f"{one.truth['so_ky_hieu']} {one.source('so_ky_hieu')} {one.read('so_ky_hieu')!r} {one.read('ky_hieu')!r}"
 
     print_ones = [one for one in documents if one.stem in NUMBER_PRINTED]
-    _shares("number, printed: exact", [(o, o.read("so_ky_hieu") == o.truth["so_ky_hieu"], words(o)) for o in print_ones], told=told)
+    _shares(
+        "number, printed: exact",
+        [(o, o.read("so_ky_hieu") == o.truth["so_ky_hieu"], words(o)) for o in print_ones],
+        told=told,
+    )
     hand = [one for one in documents if one.stem not in NUMBER_PRINTED]
-    _shares("number, by hand: flagged", [(o, o.source("so_ky_hieu") == "hand", words(o)) for o in hand], told=told)
+    _shares(
+        "number, by hand: flagged", [(o, o.source("so_ky_hieu") == "hand", words(o)) for o in hand], told=told
+    )
     wrong = [(o, o.read("so_ky_hieu") in {"", o.truth["so_ky_hieu"]}, words(o)) for o in documents]
     _shares("number: not wrong without a flag", wrong, told=told)
     symbols = [(o, o.read("ky_hieu") == o.truth["so_ky_hieu"].partition("/")[2], words(o)) for o in documents]
@@ -149,7 +170,11 @@ def _number(documents: Sequence[Document], told: bool) -> None:  # noqa: FBT001
 
 def _body(documents: Sequence[Document], told: bool) -> None:  # noqa: FBT001
     tried = [
-        (one, _plain(one.read("co_quan")) == _plain(one.truth["co_quan"]), f"{one.truth['co_quan']}: {one.read('co_quan')!r}")
+        (
+            one,
+            _plain(one.read("co_quan")) == _plain(one.truth["co_quan"]),
+            f"{one.truth['co_quan']}: {one.read('co_quan')!r}",
+        )
         for one in documents
     ]
     _shares("issuing body", tried, told=told)
@@ -163,7 +188,11 @@ def _plain(body: str) -> str:
 
 def _urgency(documents: Sequence[Document], told: bool) -> None:  # noqa: FBT001
     tried = [
-        (one, one.read("do_khan") == one.truth["do_khan"], f"{one.truth['do_khan']!r}: {one.read('do_khan')!r}")
+        (
+            one,
+            one.read("do_khan") == one.truth["do_khan"],
+            f"{one.truth['do_khan']!r}: {one.read('do_khan')!r}",
+        )
         for one in documents
     ]
     _shares("urgency", tried, told=told)

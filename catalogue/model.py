@@ -61,7 +61,10 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class ComponentType:
-    """A type of paper (loại giấy tờ) and what it is recognised by; `valid_months` from its issue, if limited."""
+    """A type of paper (loại giấy tờ) and what it is recognised by.
+
+    It is good for `valid_months` from its issue, where the law limits that.
+    """
 
     code: str
     name: str

@@ -42,9 +42,7 @@ def find_handwriting(page: PageImage, words: Sequence[Word], upright: PageImage)
         return ()
     ink = _ink(page.pixels)
     blue = _written_in_blue(page, words, upright)
-    printed = [
-        word for word, is_blue in zip(words, blue, strict=True) if not is_blue and is_print(ink, word)
-    ]
+    printed = [word for word, is_blue in zip(words, blue, strict=True) if not is_blue and is_print(ink, word)]
     height = max(LEAST_HEIGHT, median(word.box.h for word in words))
     places = _gathered([*_strokes(_without(ink, printed), height)], height)
     home = [home_box(box, page.home, upright.width, upright.height) for box in places]
@@ -53,7 +51,7 @@ def find_handwriting(page: PageImage, words: Sequence[Word], upright: PageImage)
 
 def _ink(pixels: Pixels) -> Pixels:
     grey = pixels if pixels.ndim == GREY else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    return np.asarray(cv2.compare(grey, INK * 255, cv2.CMP_LT), np.uint8)
+    return np.where(np.asarray(grey) < INK * 255, 255, 0).astype(np.uint8)
 
 
 def is_print(ink: Pixels, word: Word) -> bool:

@@ -14,7 +14,17 @@ HEADS: Final = (
     *("chi cuc", "cuc", "tong cuc", "hoi", "lien doan", "toa an", "vien", "truong", "benh vien", "thanh tra"),
     *("chi nhanh", "kho bac", "bao hiem", "ngan hang", "tram", "doan", "dang uy", "tinh uy", "huyen uy"),
     *("thanh uy", "mat tran", "cong doan", "tong cong ty", "cong ty", "don vi", "quy", "to", "chinh phu"),
-    *("doi", "bo chi huy", "chi bo", "thanh pho truc thuoc", "lien hiep", "hiep hoi", "nha", "cuc thue", "thue"),
+    *(
+        "doi",
+        "bo chi huy",
+        "chi bo",
+        "thanh pho truc thuoc",
+        "lien hiep",
+        "hiep hoi",
+        "nha",
+        "cuc thue",
+        "thue",
+    ),
 )
 _PLACES: Final = ("tinh", "thanh pho", "tp", "huyen", "quan", "thi xa", "xa", "phuong", "thi tran", "dac khu")
 _UNITS: Final = ("thanh tra", "ban", "van phong", "phong", "to", "hoi dong")
@@ -59,7 +69,9 @@ def _names(lines: Sequence[str]) -> Iterator[str]:
     for line in (cleaned(line) for line in lines):
         if not line:
             continue
-        if name and (name.endswith(("-", ",", " VÀ")) or not _begins_name(line) or _is_only_place(name, line)):
+        if name and (
+            name.endswith(("-", ",", " VÀ")) or not _begins_name(line) or _is_only_place(name, line)
+        ):
             name = f"{name} {line}"
         else:
             if name:
@@ -74,7 +86,9 @@ def cleaned(line: str) -> str:
     words = line.split()
     while words and not any(letter.isalpha() for letter in words[0]):
         words = words[1:]
-    while words and not (any(letter.isalpha() for letter in words[-1]) or words[-1].isdigit() or words[-1] == "-"):
+    while words and not (
+        any(letter.isalpha() for letter in words[-1]) or words[-1].isdigit() or words[-1] == "-"
+    ):
         words = words[:-1]
     return re.sub(r"\s+-\s*|\s*-\s+", " - ", " ".join(words)).strip(" .,:;_|")
 

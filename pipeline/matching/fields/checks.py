@@ -12,23 +12,35 @@ from pipeline.model import FieldValue
 
 ALONE: Final = 0.98  # digits that nothing else vouches for are never taken unseen
 UNKNOWN_PLACE: Final = 0.6
+_LONG: Final = 9  # digits and letters; shorter ones stand on a paper twice by chance
 _DIGITS: Final = frozenset({"number_symbol", "personal_id", "serial", "certificate_serial", "area", "money"})
 
 
-def checked(specs: Sequence[FieldSpec], values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
-    """Return the values, each as sure as its witnesses make it, with what contradicts it."""
+def checked(
+    specs: Sequence[FieldSpec], values: Mapping[str, FieldValue], text: str = ""
+) -> dict[str, FieldValue]:
+    """Return the values, each as sure as its witnesses make it, with what contradicts it.
+
+    `text` is that of the whole paper: long numbers that stand on it twice, vouch for each other.
+    """
     found = dict(values)
+    letters = "".join(text.split())
     for spec in specs:
         value = found.get(spec.name)
-        if value is None or value.source != "print" or spec.kind not in _DIGITS:
+        if value is None or not value.value:
             continue
-        found[spec.name] = replace(value, confidence=min(value.confidence, ALONE))
-    for spec in specs:
-        if spec.kind == "personal_id" and found.get(spec.name) and found[spec.name].value:
+        if spec.kind in _DIGITS and value.source == "print" and not _twice(value.value, letters):
+            found[spec.name] = replace(value, confidence=min(value.confidence, ALONE))
+        if spec.kind == "personal_id":
             found[spec.name] = _number_checked(spec, specs, found, values[spec.name])
-        if spec.kind == "money" and found.get(spec.name) and found[spec.name].value:
+        if spec.kind == "money":
             found[spec.name] = _amount_checked(found[spec.name], spec, specs, found)
     return found
+
+
+def _twice(value: str, letters: str) -> bool:
+    bare = "".join(value.split())
+    return len(bare) >= _LONG and letters.count(bare) > 1
 
 
 def _number_checked(

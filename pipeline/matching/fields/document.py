@@ -97,7 +97,8 @@ def subject_of(rows: Sequence[RowText], title: FieldValue | None) -> FieldValue 
     if title is None or title.box is None:
         return None
     below = sorted(
-        (row for row in rows if _is_below(row, title.box)), key=lambda row: row.line.box.y + row.line.box.h / 2
+        (row for row in rows if _is_below(row, title.box)),
+        key=lambda row: row.line.box.y + row.line.box.h / 2,
     )
     return _paragraph(below, 0) if below else None
 
@@ -122,7 +123,9 @@ def _paragraph(rows: Sequence[RowText], skipped: int) -> FieldValue | None:
         last = row
     boxes = [line.box for line in lines if line.box]
     confidence = min(line.confidence for line in lines)
-    return FieldValue(" ".join(line.value for line in lines), confidence, first.page.number, reduce(around, boxes))
+    return FieldValue(
+        " ".join(line.value for line in lines), confidence, first.page.number, reduce(around, boxes)
+    )
 
 
 def _column(text: str) -> str:
@@ -137,7 +140,7 @@ def _follows(above: RowText, row: RowText) -> bool:
 
 
 def _begins_body(row: RowText) -> bool:
-    """Tell the first words of the text proper, or the authority in capitals above it, from a subject's line."""
+    """Tell the first words of the text, or the authority in capitals above it, from a subject's line."""
     if row.line.upper >= CAPITALS:
         return True
     return _BODY.match(row.flat) is not None and row.text.lstrip(" -–.,")[:1].isupper()
@@ -177,7 +180,9 @@ def _urgent(text: str) -> tuple[str, int, int] | None:
 def signer_of(look: Look, rows: Sequence[RowText]) -> FieldValue | None:
     """Return who signed: the name below the last office at the right of a page."""
     right = [
-        row for row in rows if row.line.box.y > _SIGNED_BAND * look.page.height and _is_right(row, look.page.width)
+        row
+        for row in rows
+        if row.line.box.y > _SIGNED_BAND * look.page.height and _is_right(row, look.page.width)
     ]
     roles = [number for number, row in enumerate(right) if _ROLE.match(row.flat)]
     if not roles:

@@ -20,7 +20,9 @@ SYMBOL: Final = (
 )
 # The paper's own number begins its line or has a colon; "theo Quyết định số 12/QĐ-UBND" is another paper's.
 _OWN_NUMBER: Final = r"(?:\bS[ốôóo]\s*:|(?:^|\t)\W*S[ốôóo]\b\.?)\s*"
-_NUMBER_SYMBOL: Final = re.compile(_OWN_NUMBER + rf"(?P<number>\d{{1,6}}[a-zA-Z]?)\s*/\s*(?P<symbol>{SYMBOL})")
+_NUMBER_SYMBOL: Final = re.compile(
+    _OWN_NUMBER + rf"(?P<number>\d{{1,6}}[a-zA-Z]?)\s*/\s*(?P<symbol>{SYMBOL})"
+)
 _PLAIN_NUMBER: Final = re.compile(_OWN_NUMBER + r"(?P<number>\d{1,6}(?:\s*/\s*\d{4})?)(?=\s*(?:\t|$))")
 _DATE_WORDS: Final = re.compile(
     r"(?<![\w/])(?P<day>\d{1,2})\s*th[áaàâ]ng\s*(?P<month>\d{1,2})\s*n[ăaâ]m\s*(?P<year>\d{4})(?!\d)"
@@ -29,11 +31,15 @@ _DATE_DIGITS: Final = re.compile(
     r"(?<![\d/])(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})(?![\d/])"
 )
 _PERSONAL_ID: Final = re.compile(r"(?<![\w])\d(?:[ .]?\d){11}(?![ .]?\d)(?!\w)")
-_SERIAL: Final = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,3}\s?)?\d[\dA-Za-zĐ]*(?:\s?[-./]\s?[\dA-ZĐ]+)*")
-_SERIAL_OF_CERTIFICATE: Final = re.compile(r"(?<!\w)(?P<letters>[A-Z]{1,2}) ?(?P<digits>\d{6}(?:\d{2})?)(?!\w)")
+_SERIAL: Final = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,3}\s?)?\d[\dA-Za-zĐ]*(?:(?:\s?[-/]\s?|\.)[\dA-ZĐ]+)*")
+_SERIAL_OF_CERTIFICATE: Final = re.compile(
+    r"(?<!\w)(?P<letters>[A-Z]{1,2}) ?(?P<digits>\d{6}(?:\d{2})?)(?!\w)"
+)
 _ENDING: Final = re.compile(r"[._·]{2,}|…|\t")  # a dotted leader, a column's end
 _SEX: Final = re.compile(r"(?<!\w)(?:(?P<man>[Nn]am|NAM)|(?P<woman>[Nn][ữưứ]|N[ỮƯỨ]))(?!\w)")
-_AREA: Final = re.compile(r"(?<![\d.,])(?P<area>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?)\s*(?:m\s?[²2]|m\b|mét vuông)")
+_AREA: Final = re.compile(
+    r"(?<![\d.,])(?P<area>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?)\s*(?:m\s?[²2]|m\b|mét vuông)"
+)
 _MONEY: Final = re.compile(
     r"(?<![\d.,])(?P<amount>\d{1,3}(?:[. ]\d{3})+|\d+)\s*(?:đồng|VNĐ|VND|đ)(?!\w)", re.IGNORECASE
 )
@@ -119,6 +125,8 @@ def words(text: str) -> Found | None:
         return None
     ending = _ENDING.search(text, start)
     end = _before_label(text, start, ending.start() if ending else len(text))
+    if end is None:
+        return None
     value = text[start:end].strip(" ,;:.-–|")
     if sum(character.isalpha() for character in value) < 2:  # noqa: PLR2004 - a speck read as a letter is no name
         return None
@@ -142,13 +150,15 @@ def _first_letter(text: str) -> int | None:
     return next((at for at, character in enumerate(text) if character.isalnum()), None)
 
 
-def _before_label(text: str, start: int, end: int) -> int:
-    """Cut before "Giới tính:" where it follows a value on the same line."""
+def _before_label(text: str, start: int, end: int) -> int | None:
+    """Cut before "Giới tính:" where it follows a value on the same line; None where no value comes before."""
     colon = text.find(":", start, end)
     if colon < 0:
         return end
     before = [match.start() for match in re.finditer(r"(?<!\S)\w", text[start:colon]) if match[0].isupper()]
-    return start + before[-1] if before and before[-1] > 0 else end
+    if not before:
+        return end
+    return start + before[-1] if before[-1] > 0 else None
 
 
 # One line for each kind of field; `catalogue.shapes.FIELD_KINDS` names the same ones.

@@ -177,7 +177,7 @@ def _written_part(found: re.Match[str], row: RowText, part: str, start: int) -> 
 
 
 def _holds_more(found: re.Match[str], row: RowText) -> bool:
-    """Tell whether the box of "ngày" is too wide for it: the day beside was taken for a part of its letters."""
+    """Tell whether the box of "ngày" is too wide for it: the day beside was taken for one of its letters."""
     label, month = row.box(*found.span("label")), row.box(found.end("day"), found.start("month"))
     return label is not None and month is not None and label.w > _TOO_WIDE * month.w
 

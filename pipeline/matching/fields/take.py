@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from catalogue.model import ComponentType, FieldSpec
+from catalogue.model import ComponentType
 from pipeline.matching.fields.checks import checked
 from pipeline.matching.fields.codes import coded_fields
 from pipeline.matching.fields.heading import own_number
@@ -26,12 +26,16 @@ def take_fields(kind: ComponentType | None, pages: Sequence[Look]) -> dict[str, 
     texts = [rows_of(page) for page in pages]
     found = official_fields(pages, texts)
     specs = kind.fields if kind else ()
+    parts = {spec.after for spec in specs if spec.after}
     for spec in specs:
-        value = _numbered(pages[0], texts[0]) if spec.kind == "number_symbol" else labelled(spec, texts)
+        value = (
+            _numbered(pages[0], texts[0]) if spec.kind == "number_symbol" else labelled(spec, texts, parts)
+        )
         if value is not None:
             found[spec.name] = value
     coded = coded_fields(page.page for page in pages)
-    return checked(specs, _with_codes(found, coded, {spec.name for spec in specs}))
+    values = _with_codes(found, coded, {spec.name for spec in specs})
+    return checked(specs, values, "\n".join(page.page.text for page in pages))
 
 
 def _numbered(page: Look, texts: Sequence[RowText]) -> FieldValue | None:
