@@ -45,17 +45,26 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A value to be taken from a component type's page: `kind` names the grammar that reads it."""
+    """A value to be taken from a component type's page: `kind` names the grammar that reads it.
+
+    `after` stands on the page before the label, where that asks about several people in turn. Fields with the
+    same `person` tell of one and the same; empty where a value tells of nobody.
+    """
 
     name: str
     title: str
-    kind: str  # "text" | "date" | "number_symbol" | "personal_id" | "serial"
+    kind: str  # a key of GRAMMARS in pipeline.matching.fields.grammar
     labels: tuple[str, ...]
+    after: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentType:
-    """A type of paper (loại giấy tờ) and what it is recognised by."""
+    """A type of paper (loại giấy tờ) and what it is recognised by.
+
+    It is good for `valid_months` from its issue, where the law limits that.
+    """
 
     code: str
     name: str
@@ -64,6 +73,7 @@ class ComponentType:
     anchors: tuple[str, ...] = ()
     negatives: tuple[str, ...] = ()
     fields: tuple[FieldSpec, ...] = ()
+    valid_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from catalogue.values import (
     Reader,
     choice,
     code,
+    count,
     day,
     distinct,
     each,
@@ -20,7 +21,10 @@ from catalogue.values import (
     text,
 )
 
-FIELD_KINDS: Final = ("text", "date", "number_symbol", "personal_id", "serial")
+FIELD_KINDS: Final = (
+    *("text", "name", "sex", "date", "birth_date", "expiry_date"),
+    *("number_symbol", "personal_id", "serial", "certificate_serial", "area", "money"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ FIELD: Final = Shape(
         "kind": choice(FIELD_KINDS),
         "labels": filled(distinct(text)),
     },
-    optional={},
+    optional={"after": text, "person": code(SLUG)},
 )
 
 TYPE: Final = Shape(
@@ -89,7 +93,12 @@ TYPE: Final = Shape(
         "roles": filled(distinct(choice(tuple(Role)))),
         "titles": filled(distinct(text)),
     },
-    optional={"anchors": distinct(text), "negatives": distinct(text), "fields": each(FIELD.read)},
+    optional={
+        "anchors": distinct(text),
+        "negatives": distinct(text),
+        "fields": each(FIELD.read),
+        "valid_months": count,
+    },
 )
 
 REQUIREMENT: Final = Shape(

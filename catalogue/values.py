@@ -91,3 +91,10 @@ def day(value: object, place: Place) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise place.error("phải là ngày viết không dấu nháy, dạng 2025-07-01")
     return value
+
+
+def count(value: object, place: Place) -> int:
+    """Read a number of things, at least 1."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise place.error("phải là số nguyên từ 1 trở lên")
+    return value

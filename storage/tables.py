@@ -94,6 +94,7 @@ pages: Final = Table(
     Column("text_layer", Boolean, nullable=False, server_default=false()),
     Column("codes", JSON, nullable=False, server_default="[]"),
     Column("stamps", JSON, nullable=False, server_default="[]"),
+    Column("hand", JSON, nullable=False, server_default="[]"),
     PrimaryKeyConstraint("scan_id", "number"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("rotation IN (0, 90, 180, 270)", name="rotation"),

@@ -24,7 +24,7 @@ from tests.servers import free_ports
 
 # What later revisions added to the tables of revision 0001.
 ADDED_SINCE = (
-    *("pages.flaws", "pages.text_layer", "pages.codes", "pages.stamps"),
+    *("pages.flaws", "pages.text_layer", "pages.codes", "pages.stamps", "pages.hand"),
     *("parts.dossier_code", "parts.region", "parts.remarks", "scans.remarks"),
 )
 # Tables that later revisions made; those that others point to come last.
