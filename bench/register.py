@@ -21,6 +21,7 @@ from openpyxl import Workbook
 
 from bench.registers import dossiers, unit_codes, with_units, write_csv
 from catalogue.load import load_catalogue
+from catalogue.outcome import Outcomes
 from catalogue.register import Layout, RegisterReader
 from catalogue.sheet import open_sheet
 from cli.counting import count_waiting
@@ -104,7 +105,7 @@ def import_once(url: str, file: Path) -> Times:
     cpu, begun = time.process_time(), time.monotonic()
     with open_sheet(file) as sheet, alone(engine) as connection:
         reader = RegisterReader(sheet.records, catalogue, date.max)
-        work = Import(file, reader, sheet, Staging(connection, reader.fields))
+        work = Import(file, reader, sheet, Staging(connection, reader.fields, Outcomes(catalogue)))
         with drafting(connection):
             work.load()
             work.staging.preview()

@@ -1,4 +1,4 @@
-"""Makes registers of any length: the same number gives the same rows, dossiers spread over units and five years."""
+"""Makes registers of any length, spread over units and five years; the same length gives the same rows."""
 
 import csv
 import random

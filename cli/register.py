@@ -13,6 +13,7 @@ from catalogue.dossier import Dossier
 from catalogue.headers import HEADERS
 from catalogue.load import load_catalogue
 from catalogue.model import Catalogue
+from catalogue.outcome import Outcomes
 from catalogue.refused import write_refused
 from catalogue.register import Layout, RegisterReader, RowError, RowRead
 from catalogue.sheet import Sheet, SheetError, open_sheet
@@ -134,7 +135,7 @@ def import_register(  # noqa: PLR0913 - each is an option of the command
     try:
         with open_sheet(file) as sheet, alone(engine) as connection:
             reader = RegisterReader(sheet.records, catalogue, datetime.now(VIETNAM).date(), given)
-            work = Import(file, reader, sheet, Staging(connection, reader.fields))
+            work = Import(file, reader, sheet, Staging(connection, reader.fields, Outcomes(catalogue)))
             tell_guesses(reader)
             with drafting(connection):
                 work.load()
@@ -194,11 +195,11 @@ def merge(work: Import, catalogue: Catalogue, source: str | None, keep: Layout) 
     now = datetime.now(UTC)
     connection: Connection = work.staging.connection
     with deciding(connection):
-        merged = work.staging.merge()
+        note_catalogue(connection, catalogue)
+        merged = work.staging.merge(now)
         looked_at = refinish(connection, merged.awaited, now) if merged.added + merged.changed else 0
         if source:
             remember(connection, source, keep, now)
-        note_catalogue(connection, catalogue)
     return merged, looked_at
 
 

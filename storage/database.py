@@ -139,13 +139,14 @@ def _parse(url: str) -> URL:
     raise StoreSettingsError(_WRONG_URL)
 
 
-def _to_json(value: object) -> str:
+def to_json(value: object) -> str:
+    """Return a value as it is kept in a JSON column."""
     return plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _alike() -> dict[str, Any]:
     # What people are called stands in these rows: it must not reach the log with an error.
-    return {"json_serializer": _to_json, "hide_parameters": True}
+    return {"json_serializer": to_json, "hide_parameters": True}
 
 
 def _open_postgres(url: URL) -> Engine:

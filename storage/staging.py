@@ -7,12 +7,13 @@ its end leaves nothing behind. See docs/decisions/0020.md.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     ColumnElement,
     Connection,
@@ -29,6 +30,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    literal,
     null,
     or_,
     select,
@@ -39,10 +41,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from catalogue.dossier import Dossier, Timing
+from catalogue.outcome import Outcome, Outcomes
 from storage import tables
+from storage.columns import UtcDateTime
+from storage.database import to_json
 from storage.tables import dossiers
 
 _BATCH: Final = 5000  # rows handed to the database at once
+_COUNTS: Final = ("required", "digitised", "exempt", "show_only", "reused", "reused_national")
+_SIGNS: Final = ("complete", "result_digitised")
 _FIELDS: Final = tuple(each.name for each in fields(Dossier))
 _OWN: Final = MetaData()
 _staged: Final = Table(
@@ -62,6 +69,16 @@ _staged: Final = Table(
     Column("suspended_on", Date),
     Column("timing", String(20)),
     Column("late_reason", String(20)),
+    Column("outcome", Integer),
+    prefixes=["TEMPORARY"],
+)
+_outcomes: Final = Table(
+    "staged_outcomes",
+    _OWN,
+    Column("number", Integer),
+    *(Column(name, Integer) for name in _COUNTS),
+    Column("missing", Text),
+    *(Column(name, Boolean) for name in _SIGNS),
     prefixes=["TEMPORARY"],
 )
 _moved: Final = Table(
@@ -111,23 +128,32 @@ class Merged(NamedTuple):
 class Staging:
     """The rows of one file on one connection; `given` are the fields that the file says something of.
 
-    What it says nothing of is kept as it is.
+    What it says nothing of is kept as it is. A dossier that is new and has no papers yet is counted as it
+    comes in: `outcomes` tells what its rules ask for.
     """
 
     connection: Connection
     given: frozenset[str]
+    outcomes: Outcomes
 
     def load(self, rows: Iterable[tuple[int, Dossier]]) -> None:
         """Put rows into a table of their own: once on each connection."""
         _OWN.create_all(self.connection, checkfirst=False)
-        coming = (_written(line, row) for line, row in rows)
-        if self.connection.dialect.name == "postgresql":
+        numbers: dict[Outcome, int] = {}
+        coming = ((*_written(line, row), self._number_of(row, numbers)) for line, row in rows)
+        if self._is_postgresql:
             self._copy(coming)
         else:
             self._insert(coming)
+        if numbers:
+            self.connection.execute(insert(_outcomes), [_counted(*each) for each in numbers.items()])
         self.connection.execute(text(f"CREATE INDEX ix_staged ON {_staged.name} (code)"))
-        if self.connection.dialect.name == "postgresql":
+        if self._is_postgresql:
             self.connection.execute(text(f"ANALYZE {_staged.name}"))
+
+    def _number_of(self, row: Dossier, numbers: dict[Outcome, int]) -> int:
+        outcome = self.outcomes.of(row.procedure, row.received_on, row.facts, ())
+        return numbers.setdefault(outcome, len(numbers))
 
     def _copy(self, rows: Iterator[tuple[Any, ...]]) -> None:
         names = ", ".join(_s.keys())
@@ -187,31 +213,32 @@ class Staging:
             yield _comparable(name).label(f"kept_{name}")
             yield _s[name].label(f"given_{name}")
 
-    def merge(self) -> Merged:
-        """Make the register's rows what they are now; what has changed waits to be counted."""
+    def merge(self, now: datetime) -> Merged:
+        """Make the register's rows what they are now; what has changed or has papers waits to be counted."""
         is_new = case((_d.code.is_(None), 1), else_=0)
         moving = select(_s.code, is_new).select_from(_beside())
         moving = moving.where(or_(_d.code.is_(None), *self._differs().values()))
         self.connection.execute(insert(_moved).from_select(["code", "added"], moving))
         total, added = self.connection.execute(select(func.count(), func.sum(_moved.c.added))).one()
-        self._upsert()
+        self._upsert(now)
         return Merged(added or 0, total - (added or 0), tuple(self._awaited()))
 
     def _differs(self) -> dict[str, ColumnElement[bool]]:
         names = [name for name in _FIELDS if name in self.given and name != "code"]
         return {name: _comparable(name).is_distinct_from(_s[name]) for name in names}
 
-    def _upsert(self) -> None:
-        upserting = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+    def _upsert(self, now: datetime) -> None:
+        upserting = postgresql if self._is_postgresql else sqlite
         kept = {name: self._value(name) for name in _FIELDS}
         follows = _following(kept)
-        chosen = select(*kept.values(), *follows.values()).select_from(
-            _beside().join(_moved, _moved.c.code == _s.code)
+        counted = self._first_count(now)
+        chosen = select(*kept.values(), *follows.values(), *counted.values()).select_from(
+            _beside().join(_moved, _moved.c.code == _s.code).join(_outcomes, _outcomes.c.number == _s.outcome)
         )
-        names = [*kept, *follows]
+        names = [*kept, *follows, *counted]
         # SQLite would take ON for a part of the join; it needs a WHERE before it.
         statement = upserting.insert(dossiers).from_select(names, chosen.where(true()).order_by(_s.code))
-        changes = {name: statement.excluded[name] for name in names if name != "code"}
+        changes = {name: statement.excluded[name] for name in (*kept, *follows) if name != "code"}
         counts_anew = (
             _d.procedure != statement.excluded.procedure,
             _d.received_on != statement.excluded.received_on,
@@ -223,9 +250,23 @@ class Staging:
     def _value(self, name: str) -> ColumnElement[Any]:
         own: ColumnElement[Any] = _s[name]
         if name == "facts":
-            own = cast(own, JSON) if self.connection.dialect.name == "postgresql" else own
+            own = cast(own, JSON) if self._is_postgresql else own
             return own if name in self.given else func.coalesce(_d[name], own)
         return own if name in self.given else _d[name]
+
+    def _first_count(self, now: datetime) -> dict[str, ColumnElement[Any]]:
+        """Return what is counted of a dossier that has no papers; of others, `computed_at` is NULL."""
+        columns: dict[str, ColumnElement[Any]] = {name: _outcomes.c[name] for name in (*_COUNTS, *_SIGNS)}
+        missing: ColumnElement[Any] = _outcomes.c.missing
+        columns["missing"] = cast(missing, JSON) if self._is_postgresql else missing
+        said = (tables.components, tables.facts, tables.reuses)
+        has_none = and_(*(~exists().where(table.c.dossier_code == _s.code) for table in said))
+        columns["computed_at"] = case((has_none, literal(now, UtcDateTime)), else_=null())
+        return columns
+
+    @property
+    def _is_postgresql(self) -> bool:
+        return self.connection.dialect.name == "postgresql"
 
     def _awaited(self) -> Iterator[str]:
         """Yield the moved codes that scans or papers name: only these can be waited for."""
@@ -269,6 +310,11 @@ def _following(kept: Mapping[str, ColumnElement[Any]]) -> dict[str, ColumnElemen
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def _counted(outcome: Outcome, number: int) -> dict[str, Any]:
+    missing = None if outcome.missing is None else to_json(outcome.missing)
+    return {**outcome._asdict(), "missing": missing, "number": number}
 
 
 def _written(line: int, row: Dossier) -> tuple[Any, ...]:

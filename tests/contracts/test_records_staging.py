@@ -6,20 +6,34 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import delete, select
 
 from catalogue.dossier import Channel, Dossier, LateReason, Timing
+from catalogue.load import load_catalogue
+from catalogue.outcome import Outcomes
 from storage.database import alone, deciding, drafting, reading, writing
-from storage.dossiers import dossiers_between, get_dossier, put_dossiers, save_outcomes, uncounted
+from storage.dossiers import (
+    dossiers_between,
+    get_dossier,
+    hold,
+    put_dossiers,
+    save_components,
+    uncounted,
+)
+from storage.facts import state_fact
+from storage.model import StatedFact
 from storage.staging import Difference, Merged, Staging, Twice
 from storage.tables import dossiers as table
 from tests.dossiers import registers
-from tests.rows import CODE, LATER, NOW, add_scan, dossier
+from tests.rows import CODE, LATER, NOW, add_scan, component, dossier
 
 ALL = frozenset(field.name for field in fields(Dossier))
+CATALOGUE = load_catalogue(Path(__file__).parents[2] / "configs" / "catalogue")
+OUTCOMES = Outcomes(CATALOGUE)
 OTHER = "H99.101-261103-0002"
 DERIVED = select(table.c.code, table.c.ended_on, table.c.ended).order_by(table.c.code)
 drawn = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -29,29 +43,29 @@ KILLED = """
 import os, signal, sys
 from storage.database import alone, deciding, drafting, open_database
 from storage.staging import Staging
-from tests.contracts.test_records_staging import ALL
+from tests.contracts.test_records_staging import ALL, LATER, OUTCOMES
 from tests.rows import dossier
 with alone(open_database(sys.argv[1])) as connection:
-    staging = Staging(connection, ALL)
+    staging = Staging(connection, ALL, OUTCOMES)
     with drafting(connection):
         staging.load((number + 2, dossier(f"H99.101-261103-{number:04}")) for number in range(3000))
     if sys.argv[2] == "after loading":
         os.kill(os.getpid(), signal.SIGKILL)
     with deciding(connection):
-        staging.merge()
+        staging.merge(LATER)
         os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
 def take_in(engine, rows, given=ALL):
     with alone(engine) as connection:
-        staging = Staging(connection, given)
+        staging = Staging(connection, given, OUTCOMES)
         with drafting(connection):
             staging.load(enumerate(rows, 2))
             twice = staging.leave_out_repeated()
             preview, differences = staging.preview(), list(staging.differences(10))
         with deciding(connection):
-            merged = staging.merge()
+            merged = staging.merge(LATER)
     return twice, preview, differences, merged
 
 
@@ -81,11 +95,23 @@ def test_taking_in_is_putting_each(engine, before, after):
 def test_the_same_rows_again_change_nothing(engine):
     rows = [dossier(), dossier(OTHER, resolved_on=date(2026, 11, 9), timing=Timing.LATE)]
     assert take_in(engine, rows)[-1] == Merged(2, 0, ())
-    with writing(engine) as c:
-        save_outcomes(c, {}, LATER)
     _, preview, differences, merged = take_in(engine, rows)
     assert (preview.unchanged, preview.by_field, differences) == (2, {}, [])
     assert merged == Merged(0, 0, ())
+
+
+def test_a_new_dossier_without_papers_is_counted_as_it_comes_in(engine):
+    held, alone_, said = dossier("H99.101-261103-0003"), dossier(), dossier(OTHER)
+    with writing(engine) as c:
+        scan = add_scan(c, 1, held.code)
+        save_components(c, scan.id, [component(scan, code=held.code)])
+        state_fact(c, StatedFact(said.code, "tre_bi_bo_roi", stated=True, set_by="x", set_at=NOW))
+    take_in(engine, [held, alone_, said])
+    with writing(engine) as c:
+        assert uncounted(c) == (said.code, held.code)
+        (kept,) = [kept for row, kept in hold(c, [alone_.code, held.code]) if row == alone_]
+    assert kept == OUTCOMES.of(alone_.procedure, alone_.received_on, alone_.facts, ())
+    assert kept.missing
 
 
 def test_what_would_change_is_told_by_field(engine):
@@ -155,10 +181,10 @@ def test_an_import_that_is_killed_leaves_nothing(engine, moment):
 
 def test_loading_hinders_no_other_writer(engine):
     with alone(engine) as connection:
-        staging = Staging(connection, ALL)
+        staging = Staging(connection, ALL, OUTCOMES)
         with drafting(connection):
             staging.load([(2, dossier())])
             with writing(engine) as c:
                 put_dossiers(c, [dossier(OTHER)])
         with deciding(connection):
-            assert staging.merge() == Merged(1, 0, ())
+            assert staging.merge(LATER) == Merged(1, 0, ())
