@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "serve": "cli.processes:serve",
     "read": "cli.read:read",
     "register": "cli.register:app",
+    "recount": "cli.recount:recount",
     "report": "cli.report:app",
     "status": "cli.status:status",
     "doctor": "cli.doctor:doctor",

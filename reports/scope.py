@@ -34,7 +34,7 @@ def ancestry(catalogue: Catalogue, code: str, on: date) -> tuple[str, ...]:
 
 def unit_on(catalogue: Catalogue, code: str, on: date) -> Unit | None:
     """Return the unit as it was on a day, else the version nearest to that day, else None."""
-    versions = [unit for unit in catalogue.units if unit.code == code]
+    versions = catalogue.unit_versions(code)
     return min(versions, key=lambda unit: _days_away(unit, on), default=None)
 
 
