@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -11,6 +12,16 @@ class UnitLevel(StrEnum):
     PROVINCE = "province"
     DISTRICT = "district"
     COMMUNE = "commune"
+
+
+class UnitKind(StrEnum):
+    """Kind of a unit, in the order in which provinces list them: I, II, III, IV."""
+
+    DEPARTMENT = "department"
+    LAND_OFFICE = "land_office"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    UNKNOWN = "unknown"  # the register names it, the catalogue does not
 
 
 class Role(StrEnum):
@@ -93,6 +104,25 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a plan asks of a kind of unit between two dates, both inclusive: ratios in per cent.
+
+    `complete` is for the components of dossiers received, `results` for the results of those resolved.
+    """
+
+    kind: UnitKind
+    complete: Decimal
+    results: Decimal
+    plan: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def code(self) -> str:
+        return self.kind
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The whole catalogue, already validated; `conditions` maps a code to its Vietnamese words."""
 
@@ -100,6 +130,7 @@ class Catalogue:
     procedures: tuple[Procedure, ...]
     types: dict[str, ComponentType]
     conditions: dict[str, str] = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
 
     def unit(self, code: str) -> Unit | None:
         return next((unit for unit in self.units if unit.code == code), None)
@@ -134,6 +165,10 @@ class Catalogue:
         """Return the version of a procedure that was valid on a day."""
         return next((p for p in self.procedures if p.code == code and _valid(p, on)), None)
 
+    def target(self, kind: UnitKind, on: date) -> Target | None:
+        """Return what was asked of a kind of unit on a day; None where no plan says."""
+        return next((each for each in self.targets if each.kind is kind and _valid(each, on)), None)
+
     def types_of(self, procedure: Procedure | None) -> tuple[ComponentType, ...]:
         """Return the types that compete for a dossier's papers: its procedure's and its results', or all."""
         if procedure is None:
@@ -143,5 +178,5 @@ class Catalogue:
         return tuple(self.types[code] for code in dict.fromkeys([*codes, *procedure.results, *covers]))
 
 
-def _valid(version: Unit | Procedure, on: date) -> bool:
+def _valid(version: Unit | Procedure | Target, on: date) -> bool:
     return (version.valid_from or date.min) <= on <= (version.valid_to or date.max)
