@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -15,6 +16,16 @@ class UnitLevel(StrEnum):
     PROVINCE = "province"
     DISTRICT = "district"
     COMMUNE = "commune"
+
+
+class UnitKind(StrEnum):
+    """Kind of a unit, in the order in which provinces list them: I, II, III, IV."""
+
+    DEPARTMENT = "department"
+    LAND_OFFICE = "land_office"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    UNKNOWN = "unknown"  # the register names it, the catalogue does not
 
 
 class Role(StrEnum):
@@ -107,6 +118,25 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a plan asks of a kind of unit between two dates, both inclusive: ratios in per cent.
+
+    `complete` is for the components of dossiers received, `results` for the results of those resolved.
+    """
+
+    kind: UnitKind
+    complete: Decimal
+    results: Decimal
+    plan: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def code(self) -> str:
+        return self.kind
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The whole catalogue, already validated; `conditions` maps a code to its Vietnamese words.
 
@@ -117,6 +147,7 @@ class Catalogue:
     procedures: tuple[Procedure, ...]
     types: dict[str, ComponentType]
     conditions: dict[str, str] = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
     _units: dict[str, list[Unit]] = field(init=False, repr=False, compare=False)
     _children: dict[str, list[Unit]] = field(init=False, repr=False, compare=False)
     _procedures: dict[str, list[Procedure]] = field(init=False, repr=False, compare=False)
@@ -163,6 +194,10 @@ class Catalogue:
         """Return every version of a procedure, in the order of the catalogue."""
         return self._procedures.get(code, ())
 
+    def target(self, kind: UnitKind, on: date) -> Target | None:
+        """Return what was asked of a kind of unit on a day; None where no plan says."""
+        return next((each for each in self.targets if each.kind is kind and _valid(each, on)), None)
+
     def types_of(self, procedure: Procedure | None) -> tuple[ComponentType, ...]:
         """Return the types that compete for a dossier's papers: its procedure's and its results', or all."""
         if procedure is None:
@@ -179,5 +214,5 @@ def _grouped(named: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
     return groups
 
 
-def _valid(version: Unit | Procedure, on: date) -> bool:
+def _valid(version: Unit | Procedure | Target, on: date) -> bool:
     return (version.valid_from or date.min) <= on <= (version.valid_to or date.max)

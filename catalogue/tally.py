@@ -58,6 +58,14 @@ class Tally:
     def open(self) -> int:
         return self.open_in_time + self.open_late
 
+    @property
+    def incomplete(self) -> int:
+        return self.received - self.complete
+
+    @property
+    def without_result(self) -> int:
+        return self.resolved - self.results
+
     def __add__(self, other: Self) -> Self:
         """Return the counts of both units together, under the first one's code."""
         return self._sum(other, ())
