@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "schedule": "cli.processes:schedule",
     "serve": "cli.processes:serve",
     "read": "cli.read:read",
+    "audit": "cli.audit:audit",
     "register": "cli.register:app",
     "recount": "cli.recount:recount",
     "report": "cli.report:app",
