@@ -150,7 +150,8 @@ def _is_day(one: Document) -> bool:
 
 def _number(documents: Sequence[Document], told: bool) -> None:  # noqa: FBT001
     def words(one: Document) -> str:
-        return f"{one.truth['so_ky_hieu']} {one.source('so_ky_hieu')} {one.read('so_ky_hieu')!r} {one.read('ky_hieu')!r}"
+        number, symbol = one.read("so_ky_hieu"), one.read("ky_hieu")
+        return f"{one.truth['so_ky_hieu']} {one.source('so_ky_hieu')} {number!r} {symbol!r}"
 
     print_ones = [one for one in documents if one.stem in NUMBER_PRINTED]
     _shares(

@@ -9,9 +9,12 @@ from sqlalchemy import Engine
 from catalogue.model import Catalogue
 from reports import REPORTS
 from reports.model import Period, Question, Table
+from reports.tallying import Tallied
 from storage.access import Actor
 from storage.database import reading
-from storage.dossiers import figures
+from storage.source import Recorded
+from storage.stations import station_units
+from storage.within import Within
 from web.words import VIETNAM
 
 KEPT: Final = timedelta(seconds=20)
@@ -41,6 +44,5 @@ class Ratios:
         period = current_period(now.astimezone(VIETNAM).date())
         question = Question(period, actor.unit, self.catalogue)
         with reading(self.engine) as connection:
-            return REPORTS["ratio"].build(
-                figures(connection, period.first, period.last, actor.reach.dossier_units), question
-            )
+            source = Within(Recorded(connection), actor.reach, station_units(connection))
+            return REPORTS["ratio"].build(Tallied(source), question)

@@ -72,7 +72,7 @@ def _part_behind(
 
 
 def _bears(words: str, row: RowText) -> bool:
-    """Tell whether a row bears the words a part begins with: those of another part differ by one word only."""
+    """Tell whether a row bears the words a part begins with: another part's differ by one word."""
     if words in row.flat:
         return True
     return len(row.flat) >= len(words) and fuzz.partial_ratio(words, row.flat) >= _SAME
