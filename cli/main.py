@@ -43,9 +43,13 @@ COMMANDS: Final = {
     "schedule": "cli.processes:schedule",
     "serve": "cli.processes:serve",
     "read": "cli.read:read",
+    "audit": "cli.audit:audit",
     "register": "cli.register:app",
+    "recount": "cli.recount:recount",
     "report": "cli.report:app",
     "status": "cli.status:status",
+    "user": "cli.user:app",
+    "audit-log": "cli.audit_log:app",
     "doctor": "cli.doctor:doctor",
 }
 

@@ -122,7 +122,16 @@ class Copied:
     seal: str
 
 
-Block = Header | Title | Text | Fill | Table | Signatures | Gap | Break | Picture | Copied
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A framed stamp (secrecy, urgency) whose middle lies `at` (x, y) mm of the first sheet."""
+
+    words: str
+    at: tuple[float, float] = (44.0, 46.0)
+    colour: tuple[int, int, int] = (206, 30, 40)
+
+
+Block = Header | Title | Text | Fill | Table | Signatures | Gap | Break | Picture | Copied | Stamped
 
 
 @dataclass(frozen=True, slots=True)

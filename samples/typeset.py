@@ -19,6 +19,7 @@ from samples.blocks import (
     Recipients,
     Signature,
     Signatures,
+    Stamped,
     Table,
     Text,
     Title,
@@ -378,6 +379,10 @@ def _copied(setter: Setter, block: Copied) -> None:
     place_seal(setter.sheet, block.seal, (x - 22, top + 40))
 
 
+def _stamped(setter: Setter, block: Stamped) -> None:
+    setter.sheets[0].stamp(ink.framed(block.words, setter.dpi, setter.rng), block.at, block.colour)
+
+
 DRAW: Final[dict[type[Block], Callable[[Setter, Any], None]]] = {
     Header: _header,
     Title: _title,
@@ -389,4 +394,5 @@ DRAW: Final[dict[type[Block], Callable[[Setter, Any], None]]] = {
     Break: _break,
     Picture: _picture,
     Copied: _copied,
+    Stamped: _stamped,
 }

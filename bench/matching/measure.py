@@ -92,7 +92,7 @@ def _matched(
     if place is None:
         return parts.match(group, index)
     procedure = catalogue.procedure(stack.procedures[place], stack.days[place])
-    return parts.match(group, index, asked_by(procedure, catalogue.types_of(procedure)))
+    return parts.match_asked(group, index, asked_by(procedure, catalogue.types_of(procedure)))
 
 
 def _dossier(stack: Stack, pages: Sequence[PageReading]) -> int | None:

@@ -10,14 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import zxingcpp
-
 from bench.matching.draw import Drawn, Paper, draw
 from bench.matching.plan import Plan, plan
 from bench.matching.printed import printed
 from catalogue.model import Catalogue
-from pipeline.image import PageImage
-from pipeline.model import Box, Code, PageReading
+from pipeline.model import PageReading
 from pipeline.run import read_page
 from storage.codec import page_from_row, page_to_row
 
@@ -73,25 +70,8 @@ def _read(planned: Plan, profile: str | None) -> tuple[Drawn, list[PageReading]]
         if profile is None:
             pages.append(printed(truth, planned.level, number, leaf.code, rng))
         else:
-            pages.append(_with_codes(replace(read_page(image, profile), number=number), image))
+            pages.append(replace(read_page(image, profile), number=number))
     return drawn, pages
-
-
-def _with_codes(page: PageReading, image: PageImage) -> PageReading:
-    if page.codes:
-        return page
-    found = zxingcpp.read_barcodes(image.pixels)
-    return replace(
-        page,
-        codes=tuple(
-            Code(
-                code.text,
-                Box(code.position.top_left.x, code.position.top_left.y, 100, 100),
-                "qr" if "QR" in str(code.format) else "barcode",
-            )
-            for code in found
-        ),
-    )
 
 
 def _write(path: Path, planned: Plan, drawn: Drawn, pages: Sequence[PageReading]) -> None:
