@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "read": "cli.read:read",
     "register": "cli.register:app",
     "recount": "cli.recount:recount",
+    "units": "cli.units:app",
     "report": "cli.report:app",
     "status": "cli.status:status",
     "doctor": "cli.doctor:doctor",

@@ -62,7 +62,7 @@ def command_for(name: str) -> Callable[..., None]:
 def build(name: str, first: date, last: date, unit: str | None) -> Table:
     """Build a report from the database; bad wishes end with exit code 2."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir)
+    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
     if last < first:
         raise typer.BadParameter("ngày cuối kỳ (--to) trước ngày đầu kỳ (--from)")
     if unit is not None and catalogue.unit(unit) is None:

@@ -55,6 +55,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
 
+    @property
+    def unit_list(self) -> Path:
+        """Where the units of the country are kept once they are imported."""
+        return self.data_dir / "units.csv"
+
     def resolved(self) -> Self:
         """Return the same settings with absolute places and the default URLs filled in."""
         data = self.data_dir.resolve()

@@ -42,7 +42,7 @@ Now = Annotated[datetime, Depends(clock)]
 def create_app(settings: Settings) -> FastAPI:
     """Return the application; nothing is opened before the first request."""
     engine = open_database(settings.database_url)
-    ratios = Ratios(engine, load_catalogue(settings.catalogue_dir))
+    ratios = Ratios(engine, load_catalogue(settings.catalogue_dir, settings.unit_list))
     app = FastAPI(title="Sohoa", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     templates = _templates()
