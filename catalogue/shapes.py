@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from catalogue.errors import Place
-from catalogue.model import ComponentType, FieldSpec, Procedure, Requirement, Role, Rule, Unit, UnitLevel
+from catalogue.model import (
+    ComponentType,
+    FieldSpec,
+    Procedure,
+    Requirement,
+    Role,
+    Rule,
+    Target,
+    Unit,
+    UnitKind,
+    UnitLevel,
+)
 from catalogue.values import (
     PROCEDURE_CODE,
     SLUG,
@@ -18,6 +29,7 @@ from catalogue.values import (
     distinct,
     each,
     filled,
+    share,
     text,
 )
 
@@ -126,6 +138,19 @@ PROCEDURE: Final = Shape(
         "requirements": filled(each(REQUIREMENT.read)),
         "results": filled(distinct(code(SLUG))),
         "decision": text,
+    },
+    optional={"valid_from": day, "valid_to": day},
+)
+
+TARGET: Final = Shape(
+    build=Target,
+    word="chỉ tiêu",
+    named_by="kind",
+    required={
+        "kind": choice([kind for kind in UnitKind if kind is not UnitKind.UNKNOWN]),
+        "complete": share,
+        "results": share,
+        "plan": text,
     },
     optional={"valid_from": day, "valid_to": day},
 )

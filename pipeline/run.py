@@ -13,6 +13,7 @@ from pipeline.cleaning.blank import is_blank
 from pipeline.cleaning.orientation import guess_orientation, sample, turned
 from pipeline.cleaning.pixels import WHITE, overview
 from pipeline.cleaning.quality import flaws
+from pipeline.codes import find_codes
 from pipeline.engines.reader import Reader
 from pipeline.geometry import home_angle, home_box
 from pipeline.handwriting.find import find_handwriting
@@ -21,8 +22,9 @@ from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
 from pipeline.intake.text_layer import read_text_layer
 from pipeline.matching import parts
-from pipeline.model import Box, Limits, PageReading, Part, Word
+from pipeline.model import Box, Code, Limits, PageReading, Part, Stamp, Word
 from pipeline.profiles import PROFILES, Profile
+from pipeline.stamps import find_stamps
 from pipeline.stopwatch import Stopwatch
 from pipeline.witnesses import decided
 
@@ -50,7 +52,8 @@ def read_file_page(path: Path, number: int, limits: Limits, profile: str = "bala
         words = read_text_layer(path, number, image, limits)
     if words is None:
         return _read_page(image, profile, watch)
-    return _told(image, Read(0, words, 0.0), watch, text_layer=True)
+    codes, stamps = _facts(image, words, watch)
+    return _told(image, Read(0, words, 0.0, codes=codes, stamps=stamps), watch, text_layer=True)
 
 
 def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
@@ -85,6 +88,8 @@ class Read:
     words: tuple[Word, ...]
     skew: float
     flaws: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
     hand: tuple[Box, ...] = ()
 
 
@@ -116,7 +121,19 @@ def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     with watch.on("clean"):
         seen = flaws(attempt.upright, words)
         hand = find_handwriting(attempt.cleaned, read, attempt.upright)
-    return _told(image, Read(attempt.turn, words, home_angle(attempt.cleaned.home), seen, hand), watch)
+    codes, stamps = _facts(attempt.upright, words, watch)
+    skew = home_angle(attempt.cleaned.home)
+    return _told(image, Read(attempt.turn, words, skew, seen, codes, stamps, hand), watch)
+
+
+def _facts(
+    upright: PageImage, words: Sequence[Word], watch: Stopwatch
+) -> tuple[tuple[Code, ...], tuple[Stamp, ...]]:
+    """Return the codes and the stamps of an upright page."""
+    with watch.on("codes"):
+        codes = find_codes(upright)
+    with watch.on("stamps"):
+        return codes, find_stamps(upright, words)
 
 
 def _told(
@@ -137,6 +154,8 @@ def _told(
         stages=dict(watch.stages),
         flaws=read.flaws,
         text_layer=text_layer,
+        codes=read.codes,
+        stamps=read.stamps,
         hand=read.hand,
     )
 
