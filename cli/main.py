@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "read": "cli.read:read",
     "audit": "cli.audit:audit",
     "register": "cli.register:app",
+    "recount": "cli.recount:recount",
     "report": "cli.report:app",
     "status": "cli.status:status",
     "doctor": "cli.doctor:doctor",
