@@ -46,6 +46,7 @@ COMMANDS: Final = {
     "audit": "cli.audit:audit",
     "register": "cli.register:app",
     "recount": "cli.recount:recount",
+    "units": "cli.units:app",
     "report": "cli.report:app",
     "status": "cli.status:status",
     "user": "cli.user:app",

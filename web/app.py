@@ -89,5 +89,5 @@ def _ended_in_order(_number: int, _frame: FrameType | None) -> None:
 
 def _site(settings: Settings) -> Site:
     engine = open_database(settings.database_url)
-    catalogue = load_catalogue(settings.catalogue_dir)
+    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
     return Site(settings, engine, catalogue, make_templates(catalogue), Ratios(engine, catalogue), Limits())
