@@ -137,6 +137,22 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFacts:
+    """What a clerk decided about the paper that begins on a page (the `place`-th there, from 0).
+
+    None leaves it to the machine; `fields` are values by their names. `exempt` says in Vietnamese why the paper
+    is outside digitisation.
+    """
+
+    page: int
+    place: int = 0
+    type: str | None = None
+    dossier: str | None = None
+    exempt: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
     """The papers of a file or batch, and what a clerk must be told of it as a whole."""
 
