@@ -12,10 +12,11 @@ from catalogue.checks import CHECKS
 from catalogue.draft import Draft, Entry
 from catalogue.errors import CatalogueError, Place
 from catalogue.model import Catalogue
-from catalogue.shapes import PROCEDURE, TYPE, UNIT, Shape
+from catalogue.shapes import PROCEDURE, TARGET, TYPE, UNIT, Shape
 from catalogue.values import SLUG, code, text
 
-SECTIONS: Final = ("units", "conditions", "types", "procedures")
+SECTIONS: Final = ("units", "conditions", "types", "procedures", "targets")
+OPTIONAL: Final = ("targets",)
 
 __all__ = ["CatalogueError", "load_catalogue"]
 
@@ -31,6 +32,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         procedures=tuple(entry.value for entry in draft.procedures),
         types={entry.value.code: entry.value for entry in draft.types},
         conditions={entry.value[0]: entry.value[1] for entry in draft.conditions},
+        targets=tuple(entry.value for entry in draft.targets),
     )
 
 
@@ -45,6 +47,7 @@ def _read(folder: Path) -> Draft:
         conditions=tuple(_conditions(folder, files["conditions"])),
         types=tuple(_types(folder, files["types"])),
         procedures=tuple(_listed(folder, files["procedures"], "procedure", PROCEDURE)),
+        targets=tuple(_listed(folder, files["targets"], "target", TARGET)),
     )
 
 
@@ -52,7 +55,7 @@ def _files(folder: Path, section: str) -> Iterator[Path]:
     single = folder / f"{section}.toml"
     found = [single] if single.is_file() else []
     found += sorted((folder / section).glob("*.toml"))
-    if not found:
+    if not found and section not in OPTIONAL:
         raise Place(f"{section}.toml").error(f"không có tệp này trong {folder}")
     yield from found
 

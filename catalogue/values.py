@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from catalogue.errors import Place
@@ -91,3 +92,20 @@ def day(value: object, place: Place) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise place.error("phải là ngày viết không dấu nháy, dạng 2025-07-01")
     return value
+
+
+def count(value: object, place: Place) -> int:
+    """Read a number of things, at least 1."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise place.error("phải là số nguyên từ 1 trở lên")
+    return value
+
+
+def share(value: object, place: Place) -> Decimal:
+    """Read a ratio in per cent, from 0 to 100."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise place.error("phải là số phần trăm, như 85 hoặc 97.5")
+    percent = Decimal(str(value))
+    if not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
+        raise place.error(f"{value} không nằm trong khoảng 0 đến 100")
+    return percent

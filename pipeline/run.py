@@ -15,6 +15,7 @@ from pipeline.cleaning.quality import flaws
 from pipeline.codes import find_codes
 from pipeline.engines.reader import Reader
 from pipeline.geometry import home_angle, home_box
+from pipeline.handwriting.find import find_handwriting
 from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
@@ -85,6 +86,7 @@ class Read:
     flaws: tuple[str, ...] = ()
     codes: tuple[Code, ...] = ()
     stamps: tuple[Stamp, ...] = ()
+    hand: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,14 @@ def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     if blank:
         return _told(image, Read(0, (), 0.0, flaws(image, ())), watch, blank=True)
     attempt = _read_upright(image, small, chosen, watch)
-    words = _home(decided(attempt.cleaned, attempt.words, chosen, watch), attempt)
+    read = decided(attempt.cleaned, attempt.words, chosen, watch)
+    words = _home(read, attempt)
     with watch.on("clean"):
         seen = flaws(attempt.upright, words)
+        hand = find_handwriting(attempt.cleaned, read, attempt.upright)
     codes, stamps = _facts(attempt.upright, words, watch)
     skew = home_angle(attempt.cleaned.home)
-    return _told(image, Read(attempt.turn, words, skew, seen, codes, stamps), watch)
+    return _told(image, Read(attempt.turn, words, skew, seen, codes, stamps, hand), watch)
 
 
 def _facts(
@@ -148,6 +152,7 @@ def _told(
         text_layer=text_layer,
         codes=read.codes,
         stamps=read.stamps,
+        hand=read.hand,
     )
 
 

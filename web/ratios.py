@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from catalogue.model import Catalogue
 from reports import REPORTS
 from reports.model import Period, Question, Table
+from reports.tallying import Tallied
 from storage.database import reading
-from storage.dossiers import figures
+from storage.source import Recorded
 from web.words import VIETNAM
 
 KEPT: Final = timedelta(seconds=20)
@@ -39,4 +40,4 @@ class Ratios:
         period = current_period(now.astimezone(VIETNAM).date())
         question = Question(period, None, self.catalogue)
         with reading(self.engine) as connection:
-            return REPORTS["ratio"].build(figures(connection, period.first, period.last), question)
+            return REPORTS["ratio"].build(Tallied(Recorded(connection)), question)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from catalogue.model import ComponentType, Procedure
 from pipeline.matching.assign import assign
-from pipeline.matching.fields import take_fields
+from pipeline.matching.fields.take import take_fields
 from pipeline.matching.split import Paper, split
 from pipeline.matching.types import Index, candidates, choose, prepare
 from pipeline.model import Candidate, PageFacts, PageReading, Part
@@ -55,7 +55,7 @@ def _part(paper: Paper, ranked: tuple[Candidate, ...], given: str | None, index:
         type=code,
         confidence=round(min(confidence, paper.certainty), 4),
         candidates=ranked,
-        fields=take_fields(kind.fields, looks) if kind else {},
+        fields=take_fields(kind, looks),
         certified_copy=any(look.copy_stamp for look in looks),
         region=paper.region,
     )
