@@ -22,7 +22,7 @@ CHOSEN: Final = "Công chức đã chọn"
 
 @dataclass(frozen=True, slots=True)
 class Competing:
-    """The same types whatever the dossier: for stacks read without a register. It can go to other processes."""
+    """The same types whatever the dossier: for stacks read without a register. It can be pickled."""
 
     types: tuple[ComponentType, ...] = ()
 
@@ -47,8 +47,8 @@ def assemble(
 ) -> Stack:
     """Return the papers of a stack, in the order in which they lie; blank pages stand in none.
 
-    `facts` and `rules.part_facts` are what clerks decided: the machine keeps to it. The same pages and decisions
-    always make the same stack.
+    `facts` and `rules.part_facts` are what clerks decided: the machine keeps to it. The same pages and
+    decisions always make the same stack.
     """
     ordered = [_as_said(page, facts) for page in in_order(pages, facts)]
     labels = find_labels([page for page in ordered if not page.blank], rules.finder)
