@@ -26,10 +26,18 @@ DESTROYED: Final = "Có dấu chỉ độ mật: bản quét đã được hủy
 
 
 def seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
-    """Put a scan aside that bears a mark of secrecy; return its dossiers, which are to be counted.
+    """Put aside all scans of the content that bears a mark of secrecy; return their dossiers, to be counted.
 
-    No page, paper or component of it stays; its row, with name and time, does.
+    No page, paper or component of them stays; their rows, with name and time, do.
     """
+    sha256 = select(scan_rows.c.sha256).where(scan_rows.c.id == scan_id).scalar_subquery()
+    same = c.scalars(
+        select(scan_rows.c.id).where(scan_rows.c.sha256 == sha256).order_by(scan_rows.c.id)
+    ).all()
+    return tuple(dict.fromkeys(code for each in same for code in _seal(c, each, now)))
+
+
+def _seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
     touched = dossiers.dossiers_of_scan(c, scan_id)
     for table in (pages, parts):
         c.execute(delete(table).where(table.c.scan_id == scan_id))
