@@ -44,6 +44,8 @@ COMMANDS: Final = {
     "serve": "cli.processes:serve",
     "read": "cli.read:read",
     "audit": "cli.audit:audit",
+    "cover": "cli.cover:cover",
+    "secret": "cli.secret:app",
     "register": "cli.register:app",
     "recount": "cli.recount:recount",
     "units": "cli.units:app",

@@ -98,8 +98,9 @@ class Candidate:
 class FieldValue:
     """A value of a part, how sure it is (0..1), and where it stands.
 
-    `source` is "print", "code" (a QR code, which wins over print) or "hand": written by hand, so that `value`
-    is empty and `box` is what a clerk is shown. `remark` says in Vietnamese what contradicts the value.
+    `source` is "print", "code" (a QR code, which wins over print), "clerk" (who wins over both) or "hand":
+    written by hand, so that `value` is empty and `box` is what a clerk is shown. `remark` says in Vietnamese
+    what contradicts the value.
     """
 
     value: str
@@ -135,6 +136,22 @@ class PageFacts:
     starts: bool | None = None  # begins a paper (True) or goes on with the page before (False)
     blank: bool | None = None
     place: float | None = None  # where it stands among the others, if not by its number
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """What a clerk decided about the paper that begins on a page (the `place`-th there, from 0).
+
+    None leaves it to the machine; `fields` are values by their names. `exempt` says in Vietnamese why the
+    paper is outside digitisation.
+    """
+
+    page: int
+    place: int = 0
+    type: str | None = None
+    dossier: str | None = None
+    exempt: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

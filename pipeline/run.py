@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 
-from catalogue.model import ComponentType
 from pipeline.cleaning.blank import is_blank
 from pipeline.cleaning.orientation import guess_orientation, sample, turned
 from pipeline.cleaning.pixels import WHITE, overview
@@ -21,12 +20,14 @@ from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
 from pipeline.intake.text_layer import read_text_layer
-from pipeline.matching import parts
-from pipeline.model import Box, Code, Limits, PageReading, Part, Stamp, Word
+from pipeline.model import Box, Code, Limits, PageReading, Stamp, Word
 from pipeline.profiles import PROFILES, Profile
+from pipeline.stack import assemble
 from pipeline.stamps import find_stamps
 from pipeline.stopwatch import Stopwatch
 from pipeline.witnesses import decided
+
+__all__ = ["assemble", "digitise", "first_reading", "read_file_page", "read_page", "warm_up"]
 
 FINE: Final = 200  # dots an inch
 UP_OR_DOWN: Final = (0, 180)
@@ -73,11 +74,6 @@ def warm_up(profile: str = "balanced") -> None:
     attempt = first_reading(page, chosen)
     decided(attempt.cleaned, (Word("1đóc", Box(8, 8, 60, 20), 0.5),), chosen, Stopwatch())
     decided(attempt.cleaned, (Word("đóc", Box(8, 8, 60, 20), 0.5),), chosen, Stopwatch())
-
-
-def assemble(pages: Sequence[PageReading], types: Sequence[ComponentType]) -> tuple[Part, ...]:
-    """Return the papers that a file's pages make, each matched against the component types that compete."""
-    return parts.assemble(pages, types)
 
 
 @dataclass(frozen=True, slots=True)

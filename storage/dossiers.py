@@ -73,6 +73,16 @@ def get_dossier(c: Connection, code: str, *, hold: bool = False) -> Dossier | No
     return None if row is None else _dossier(row)
 
 
+def known_among(c: Connection, codes: Collection[str]) -> frozenset[str]:
+    """Return those of these codes that the register knows."""
+    wanted = sorted(codes)
+    found: set[str] = set()
+    for start in range(0, len(wanted), _BATCH):
+        some = dossiers.c.code.in_(wanted[start : start + _BATCH])
+        found |= set(c.scalars(select(dossiers.c.code).where(some)))
+    return frozenset(found)
+
+
 def dossiers_between(
     c: Connection, first: date, last: date, units: Collection[str] | None = None
 ) -> Iterator[Dossier]:

@@ -118,6 +118,26 @@ parts: Final = Table(
     CheckConstraint("ordinal >= 0", name="ordinal"),
 )
 
+decisions: Final = Table(
+    "decisions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _scan_id(),
+    Column("kind", String(20), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("machine", JSON, nullable=False),
+    Column("undoes", _ID, ForeignKey("decisions.id")),
+    Column("who", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("undoes"),
+    CheckConstraint("page >= 0", name="page"),
+    CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undoes"),
+    Index(None, "scan_id", "id"),
+)
+
 components: Final = Table(
     "components",
     metadata,

@@ -8,12 +8,13 @@ from PIL import Image
 
 from catalogue.dossier import Channel, Dossier
 from pipeline.errors import ScanError
-from pipeline.model import Box, PageReading, Part, Word
-from pipeline.verdict import ACCEPTED, judge
+from pipeline.finding.labels import find_labels, named_dossiers
+from pipeline.model import Box, PageReading, Part, Stack, Word
+from pipeline.verdict import judge
 from storage import dossiers, scans, tasks
 from storage.database import reading, writing
 from storage.model import ScanState, Stage, TaskState
-from workers import stages
+from workers import finishing, stages
 from workers.jobs import run
 from workers.refinish import refinish
 
@@ -44,7 +45,12 @@ def finish(shop, engine, monkeypatch):
 
     def finish(scan, *papers, text="chữ", flaws=()):
         parts = tuple(Part((n + 1,), kind, 0.95 if kind else 0.2) for n, kind in enumerate(papers))
-        monkeypatch.setattr(stages, "assemble", lambda _pages, _types: parts)
+
+        def assemble(pages, _types_for, _facts, rules):
+            code = rules.finder.given or next(named_dossiers(find_labels(pages, rules.finder)), None)
+            return Stack(tuple(replace(part, dossier=code) for part in parts))
+
+        monkeypatch.setattr(finishing, "assemble", assemble)
         with writing(engine) as c:
             for n in range(len(papers)):
                 scans.save_page(c, scan.id, replace(page_of(n + 1, text), flaws=flaws))
@@ -86,11 +92,9 @@ def test_covers_and_unknown_papers_are_not_counted(engine, add, register, finish
     assert components(engine) == [(scan.id, "to_khai_khai_sinh")]
 
 
-def test_a_certified_copy_is_exempt_with_the_rule_that_says_so(shop, register, engine, catalogue):
-    dossier = Dossier(CODE, "1.001193", "H99.101", date(2026, 11, 3), Channel.DIRECT)
-    part = Part((1,), "giay_chung_sinh", 0.9, certified_copy=True)
-    found = stages.Finding(CODE, dossier, (part,), ACCEPTED)
-    (component,) = stages.components_of(catalogue, 7, found)
+def test_a_certified_copy_is_exempt_with_the_rule_that_says_so(catalogue):
+    part = Part((1,), "giay_chung_sinh", 0.9, certified_copy=True, dossier=CODE)
+    (component,) = finishing.components_of(catalogue, 7, (part,), {CODE})
     assert "01/2023/TT-VPCP" in str(component.exempt_reason)
 
 
@@ -151,7 +155,7 @@ def test_a_register_that_comes_while_its_scan_is_finished_is_not_missed(
         return judge(parts, **known)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stages, "judge", slow)
+        patch.setattr(finishing, "judge", slow)
         last = finish(scan, "to_khai_khai_sinh", text=f"Mã hồ sơ: {CODE}")
     assert not scan_now(scan).state.ended
     run(shop, last.id)
