@@ -3,10 +3,12 @@ from datetime import date
 
 import pytest
 
-from pipeline.contradictions import CHECKS, contradictions
+from pipeline.contradictions import CHECKS, contradictions, remarked
+from pipeline.contradictions.dossier import paper_of
 from pipeline.contradictions.expired import after_months
 from pipeline.model import FieldValue
 from tests.unit.pipeline.contradictions.papers import dossier, paper
+from tests.unit.pipeline.page_builder import page
 
 AN = {"ho_ten": "LÊ THỊ AN", "so_dinh_danh": "999188001010", "ngay_sinh": "05/11/1988"}
 BA = {"ho_ten": "NÔNG QUỐC VƯỢNG", "so_dinh_danh": "999075000017", "ngay_sinh": "01/02/1975"}
@@ -149,6 +151,24 @@ def test_days_in_an_order_that_cannot_be():
     assert "ngày đăng ký 01/01/2020 trước ngày sinh 05/11/2020" in found.remark.text
     assert codes(paper(ngay_sinh="04/11/2026")) == ["order"]
     assert codes(paper(ngay_sinh="03/11/2026", ngay_dang_ky="03/11/2026")) == []
+
+
+# Papers and parts
+
+
+def test_a_paper_of_a_part_bears_the_text_of_its_pages():
+    one = paper(page=2, **AN)
+    made = paper_of(one.part, [page("a b"), page("c d", number=2)], one.type, "don.pdf")
+    assert made.text == "c d"
+    assert made.name == "“Giấy giay” (tệp don.pdf, trang 2)"
+    assert "chưa rõ loại" in paper_of(one.part, [], None).name
+
+
+def test_remarks_go_to_the_paper_to_look_at():
+    papers = (paper("don", **AN), paper("the", het_han="01/01/2020", **AN))
+    first, second = remarked(dossier(*papers))
+    assert first.remarks == ()
+    assert [remark.code for remark in second.remarks] == ["expired"]
 
 
 # Within a paper
