@@ -223,6 +223,9 @@ dossiers: Final = Table(
     # What follows from the columns above: reports ask for it by day and unit.
     Column("ended_on", Date),
     Column("ended", one_of(Timing, "ended", checked=False)),
+    # The day it ended, if it was open for long (`storage.dossiers.LONG`), or date.max while it is open; else
+    # NULL: the few that may be open on a day long after they came have an index of their own.
+    Column("lasts_until", Date),
     # What was counted last; NULL until it is counted, and again when something it depends on has changed.
     Column("required", Integer),
     Column("digitised", Integer),
@@ -234,9 +237,14 @@ dossiers: Final = Table(
     Column("complete", Boolean),
     Column("result_digitised", Boolean),
     Column("computed_at", UtcDateTime),
-    Index(None, "received_on", "unit"),
-    # Holds all that is asked of open dossiers: those of any day are found without looking at the table.
-    Index("ix_dossiers_ended", "ended_on", "received_on", "unit", "due_on", "suspended_on"),
+    # These two hold all that is asked of open dossiers: they are found without looking at the table.
+    Index("ix_dossiers_received", "received_on", "unit", "ended_on", "due_on", "suspended_on", "lasts_until"),
+    _partial_index(
+        "ix_dossiers_lasting",
+        ("lasts_until", "received_on", "unit", "due_on", "suspended_on"),
+        "lasts_until IS NOT NULL",
+    ),
+    Index(None, "ended_on", "unit"),
     _partial_index("ix_dossiers_uncounted", ("code",), "computed_at IS NULL"),
 )
 
