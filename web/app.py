@@ -22,6 +22,7 @@ from reports.percent import vietnamese
 from storage.database import open_database, reading
 from storage.overview import Overview, overview
 from web import words
+from web.figures import figures
 from web.ratios import Ratios
 from web.security import SecurityHeaders
 from web.status import as_plain, is_alive, worth_showing
@@ -42,11 +43,13 @@ Now = Annotated[datetime, Depends(clock)]
 def create_app(settings: Settings) -> FastAPI:
     """Return the application; nothing is opened before the first request."""
     engine = open_database(settings.database_url)
-    ratios = Ratios(engine, load_catalogue(settings.catalogue_dir))
+    catalogue = load_catalogue(settings.catalogue_dir)
+    ratios = Ratios(engine, catalogue)
     app = FastAPI(title="Sohoa", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     templates = _templates()
     tell_troubles(app, templates)
+    app.include_router(figures(engine, catalogue, clock))
 
     @app.get("/")
     def status_page(request: Request, now: Now) -> Response:

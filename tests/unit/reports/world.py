@@ -150,6 +150,12 @@ def question(first, last, unit=None, **more):
     return Question(Period(first, last), unit, world(), **more)
 
 
+def column_of(table: Table, key: str) -> list[Any]:
+    """The cells of a column."""
+    place = [column.key for column in table.columns].index(key)
+    return [row[place] for row in table.rows]
+
+
 def rows_of(table: Table) -> dict[Any, Any]:
     """The rows without the two columns that name the unit, by unit."""
     return {row[0]: row[2:] for row in table.rows}
