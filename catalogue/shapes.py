@@ -24,6 +24,7 @@ from catalogue.values import (
     Reader,
     choice,
     code,
+    count,
     day,
     distinct,
     each,
@@ -32,7 +33,10 @@ from catalogue.values import (
     text,
 )
 
-FIELD_KINDS: Final = ("text", "date", "number_symbol", "personal_id", "serial")
+FIELD_KINDS: Final = (
+    *("text", "name", "sex", "date", "birth_date", "expiry_date"),
+    *("number_symbol", "personal_id", "serial", "certificate_serial", "area", "money"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ FIELD: Final = Shape(
         "kind": choice(FIELD_KINDS),
         "labels": filled(distinct(text)),
     },
-    optional={},
+    optional={"after": text, "person": code(SLUG)},
 )
 
 TYPE: Final = Shape(
@@ -101,7 +105,12 @@ TYPE: Final = Shape(
         "roles": filled(distinct(choice(tuple(Role)))),
         "titles": filled(distinct(text)),
     },
-    optional={"anchors": distinct(text), "negatives": distinct(text), "fields": each(FIELD.read)},
+    optional={
+        "anchors": distinct(text),
+        "negatives": distinct(text),
+        "fields": each(FIELD.read),
+        "valid_months": count,
+    },
 )
 
 REQUIREMENT: Final = Shape(

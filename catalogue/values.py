@@ -94,6 +94,13 @@ def day(value: object, place: Place) -> date:
     return value
 
 
+def count(value: object, place: Place) -> int:
+    """Read a number of things, at least 1."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise place.error("phải là số nguyên từ 1 trở lên")
+    return value
+
+
 def share(value: object, place: Place) -> Decimal:
     """Read a ratio in per cent, from 0 to 100."""
     if isinstance(value, bool) or not isinstance(value, int | float):

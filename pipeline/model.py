@@ -82,6 +82,7 @@ class PageReading:
     text_layer: bool = False  # the words are the file's own text, not read from its pixels
     codes: tuple[Code, ...] = ()
     stamps: tuple[Stamp, ...] = ()
+    hand: tuple[Box, ...] = ()  # where a hand seems to have written, or print could not be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,18 @@ from pipeline.cleaning.blank import is_blank
 from pipeline.cleaning.orientation import guess_orientation, sample, turned
 from pipeline.cleaning.pixels import WHITE, overview
 from pipeline.cleaning.quality import flaws
+from pipeline.codes import find_codes
 from pipeline.engines.reader import Reader
 from pipeline.geometry import home_angle, home_box
+from pipeline.handwriting.find import find_handwriting
 from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
 from pipeline.intake.text_layer import read_text_layer
 from pipeline.matching import parts
-from pipeline.model import Box, Limits, PageReading, Part, Word
+from pipeline.model import Box, Code, Limits, PageReading, Part, Stamp, Word
 from pipeline.profiles import PROFILES, Profile
+from pipeline.stamps import find_stamps
 from pipeline.stopwatch import Stopwatch
 from pipeline.witnesses import decided
 
@@ -49,7 +52,8 @@ def read_file_page(path: Path, number: int, limits: Limits, profile: str = "bala
         words = read_text_layer(path, number, image, limits)
     if words is None:
         return _read_page(image, profile, watch)
-    return _told(image, Read(0, words, 0.0), watch, text_layer=True)
+    codes, stamps = _facts(image, words, watch)
+    return _told(image, Read(0, words, 0.0, codes=codes, stamps=stamps), watch, text_layer=True)
 
 
 def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
@@ -84,6 +88,9 @@ class Read:
     words: tuple[Word, ...]
     skew: float
     flaws: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    hand: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +116,24 @@ def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     if blank:
         return _told(image, Read(0, (), 0.0, flaws(image, ())), watch, blank=True)
     attempt = _read_upright(image, small, chosen, watch)
-    words = _home(decided(attempt.cleaned, attempt.words, chosen, watch), attempt)
+    read = decided(attempt.cleaned, attempt.words, chosen, watch)
+    words = _home(read, attempt)
     with watch.on("clean"):
         seen = flaws(attempt.upright, words)
-    return _told(image, Read(attempt.turn, words, home_angle(attempt.cleaned.home), seen), watch)
+        hand = find_handwriting(attempt.cleaned, read, attempt.upright)
+    codes, stamps = _facts(attempt.upright, words, watch)
+    skew = home_angle(attempt.cleaned.home)
+    return _told(image, Read(attempt.turn, words, skew, seen, codes, stamps, hand), watch)
+
+
+def _facts(
+    upright: PageImage, words: Sequence[Word], watch: Stopwatch
+) -> tuple[tuple[Code, ...], tuple[Stamp, ...]]:
+    """Return the codes and the stamps of an upright page."""
+    with watch.on("codes"):
+        codes = find_codes(upright)
+    with watch.on("stamps"):
+        return codes, find_stamps(upright, words)
 
 
 def _told(
@@ -133,6 +154,9 @@ def _told(
         stages=dict(watch.stages),
         flaws=read.flaws,
         text_layer=text_layer,
+        codes=read.codes,
+        stamps=read.stamps,
+        hand=read.hand,
     )
 
 

@@ -64,6 +64,13 @@ class ArrivalState(StrEnum):
     UNMOVABLE = "unmovable"  # in the store, but cannot be moved out of the inbox
 
 
+class Origin(StrEnum):
+    """Where a reused paper comes from."""
+
+    EARLIER = "earlier"  # an earlier dossier of our own
+    NATIONAL = "national"  # the store of the national portal
+
+
 @dataclass(frozen=True, slots=True)
 class NewScan:
     """A file taken in, as the watcher knows it."""
@@ -141,6 +148,29 @@ class Component:
     type: str
     exempt_reason: str | None = None
     reused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """A paper that a dossier need not bring again; `earlier_code` names the dossier that has it, if ours."""
+
+    dossier_code: str
+    type: str
+    origin: Origin
+    earlier_code: str | None
+    set_by: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """What a clerk said of a condition, against or beside the register: it holds, or does not."""
+
+    dossier_code: str
+    fact: str
+    stated: bool
+    set_by: str
+    set_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from sqlalchemy import (
     text,
 )
 
-from catalogue.dossier import Channel
+from catalogue.dossier import Channel, LateReason, Timing
 from storage.columns import FilePath, PlainText, UtcDateTime, one_of
-from storage.model import ArrivalState, ScanState, Stage, TaskState, Urgency
+from storage.model import ArrivalState, Origin, ScanState, Stage, TaskState, Urgency
 
 metadata: Final = MetaData(
     naming_convention={
@@ -94,6 +94,7 @@ pages: Final = Table(
     Column("text_layer", Boolean, nullable=False, server_default=false()),
     Column("codes", JSON, nullable=False, server_default="[]"),
     Column("stamps", JSON, nullable=False, server_default="[]"),
+    Column("hand", JSON, nullable=False, server_default="[]"),
     PrimaryKeyConstraint("scan_id", "number"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("rotation IN (0, 90, 180, 270)", name="rotation"),
@@ -194,16 +195,62 @@ dossiers: Final = Table(
     Column("due_on", Date),
     Column("resolved_on", Date),
     Column("facts", JSON, nullable=False),
+    Column("withdrawn_on", Date),
+    Column("returned_on", Date),
+    Column("suspended_on", Date),
+    Column("timing", one_of(Timing, "timing", checked=False)),
+    Column("late_reason", one_of(LateReason, "late_reason", checked=False)),
+    # What follows from the columns above: reports ask for it by day and unit.
+    Column("ended_on", Date),
+    Column("ended", one_of(Timing, "ended", checked=False)),
     # What was counted last; NULL until it is counted, and again when something it depends on has changed.
     Column("required", Integer),
     Column("digitised", Integer),
+    Column("exempt", Integer),
+    Column("show_only", Integer),
+    Column("reused", Integer),
+    Column("reused_national", Integer),
     Column("missing", JSON(none_as_null=True)),
     Column("complete", Boolean),
     Column("result_digitised", Boolean),
     Column("computed_at", UtcDateTime),
     Index(None, "received_on", "unit"),
-    Index(None, "resolved_on", "unit"),
-    Index(None, "computed_at"),
+    # Holds all that is asked of open dossiers: those of any day are found without looking at the table.
+    Index("ix_dossiers_ended", "ended_on", "received_on", "unit", "due_on", "suspended_on"),
+    _partial_index("ix_dossiers_uncounted", ("code",), "computed_at IS NULL"),
+)
+
+facts: Final = Table(
+    "dossier_facts",
+    metadata,
+    # No foreign key: an import may still bring the dossier, and nothing that a clerk says is lost.
+    Column("dossier_code", String(64), nullable=False),
+    Column("fact", String(64), nullable=False),
+    Column("stated", Boolean, nullable=False),
+    Column("set_by", PlainText, nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("dossier_code", "fact"),
+)
+
+reuses: Final = Table(
+    "reuses",
+    metadata,
+    Column("dossier_code", String(64), nullable=False),
+    Column("type", String(64), nullable=False),
+    Column("origin", one_of(Origin, "origin"), nullable=False),
+    Column("earlier_code", String(64)),
+    Column("set_by", PlainText, nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("dossier_code", "type"),
+    CheckConstraint("(origin = 'earlier') = (earlier_code IS NOT NULL)", name="earlier"),
+)
+
+sources: Final = Table(
+    "register_sources",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("columns", JSON, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
 )
 
 processes: Final = Table(

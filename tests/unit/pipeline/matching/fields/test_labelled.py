@@ -1,9 +1,12 @@
 from dataclasses import replace
 
-from catalogue.model import FieldSpec
-from pipeline.matching.fields import LEGIBLE, take_fields
+import pytest
+
+from catalogue.model import ComponentType, FieldSpec
+from pipeline.matching.fields.labelled import LEGIBLE
+from pipeline.matching.fields.take import take_fields
 from pipeline.matching.look import look_at
-from pipeline.model import FieldValue
+from pipeline.model import Box, FieldValue
 from tests.unit.pipeline.page_builder import HEADER, page
 
 NAME = FieldSpec("ho_ten", "Họ tên", "text", ("Họ, chữ đệm, tên",))
@@ -13,8 +16,14 @@ NUMBER = FieldSpec("so", "Số, ký hiệu", "number_symbol", ("Số",))
 SPECS = (NAME, BORN, ID, NUMBER)
 
 
+def fields_of(*pages, specs=SPECS):
+    kind = ComponentType("giay", "Giấy", (), ("GIẤY",), fields=tuple(specs))
+    found = take_fields(kind, [look_at(one) for one in pages])
+    return {name: value for name, value in found.items() if name in {spec.name for spec in specs}}
+
+
 def taken(*pages, specs=SPECS):
-    return {name: found.value for name, found in take_fields(specs, [look_at(one) for one in pages]).items()}
+    return {name: found.value for name, found in fields_of(*pages, specs=specs).items()}
 
 
 def test_values_stand_behind_their_labels():
@@ -75,14 +84,23 @@ def test_a_label_that_is_absent_gives_the_next_one_its_turn():
     assert taken(page("Giấy tờ tùy thân: CCCD số 099226000123")) == {"so_dinh_danh": "099226000123"}
 
 
-def test_confidence_is_that_of_the_least_sure_word_of_the_value():
+def test_a_value_is_as_sure_as_all_its_words_together_and_knows_its_place():
     reading = page("Họ, chữ đệm, tên: LÊ VĂN MẪU")
     sure = {"LÊ": 0.9, "VĂN": 0.6, "MẪU": 0.8}
     words = tuple(replace(word, confidence=sure.get(word.text, 0.1)) for word in reading.words)
-    look = look_at(replace(reading, words=words))
-    assert take_fields([NAME], [look]) == {"ho_ten": FieldValue("LÊ VĂN MẪU", 0.6)}
+    found = fields_of(replace(reading, words=words), specs=[NAME])["ho_ten"]
+    assert found.confidence == pytest.approx(0.9 * 0.6 * 0.8)
+    assert found == FieldValue("LÊ VĂN MẪU", found.confidence, 1, Box(682, 200, 240, 50))
 
 
 def test_what_is_hardly_legible_is_left_out():
-    assert taken(page("Số: 12/QĐ-UBND", confidence=LEGIBLE)) == {"so": "12/QĐ-UBND"}
-    assert taken(page("Số: 12/QĐ-UBND", confidence=LEGIBLE - 0.01)) == {}
+    line = "Họ, chữ đệm, tên: LÊ VĂN MẪU"
+    assert taken(page(line, confidence=LEGIBLE), specs=[NAME]) == {"ho_ten": "LÊ VĂN MẪU"}
+    assert taken(page(line, confidence=LEGIBLE - 0.01), specs=[NAME]) == {}
+
+
+def test_a_number_that_is_not_read_surely_is_shown_and_not_told():
+    assert fields_of(page("Số: 12/QĐ-UBND", confidence=0.95))["so"].value == "12/QĐ-UBND"
+    shown = fields_of(page("Số: 12/QĐ-UBND", confidence=0.6))["so"]
+    assert (shown.value, shown.source) == ("", "hand")
+    assert shown.box is not None

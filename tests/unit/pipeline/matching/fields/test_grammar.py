@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.matching.grammar import GRAMMARS, day, number_symbol, personal_id, serial, words
+from pipeline.matching.fields.grammar import GRAMMARS, day, number_symbol, personal_id, serial, words
 
 
 def value(grammar, text):
