@@ -27,7 +27,6 @@ from reports.formats import FORMATS
 from reports.model import Period, Question, Table, Where
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
-from reports.tallying import Tallied
 from storage.database import reading
 from storage.source import Recorded
 from web.words import VIETNAM
@@ -140,7 +139,7 @@ def build(engine: Engine, name: str, question: Question) -> Table:
     """Build a report from the database. Raises KeyError for an unknown one."""
     report = REPORTS[name]
     with reading(engine) as connection:
-        return report.build(Tallied(Recorded(connection)), question)
+        return report.build(Recorded(connection), question)
 
 
 def answer(engine: Engine, catalogue: Catalogue, name: str, asked: Asked, today: date) -> Response:

@@ -9,7 +9,6 @@ from sqlalchemy import Engine
 from catalogue.model import Catalogue
 from reports import REPORTS
 from reports.model import Period, Question, Table
-from reports.tallying import Tallied
 from storage.database import reading
 from storage.source import Recorded
 from web.words import VIETNAM
@@ -40,4 +39,4 @@ class Ratios:
         period = current_period(now.astimezone(VIETNAM).date())
         question = Question(period, None, self.catalogue)
         with reading(self.engine) as connection:
-            return REPORTS["ratio"].build(Tallied(Recorded(connection)), question)
+            return REPORTS["ratio"].build(Recorded(connection), question)

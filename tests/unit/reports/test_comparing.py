@@ -15,8 +15,8 @@ PLAN = Target(UnitKind.COMMUNE, Decimal(85), Decimal("97.5"), "Kế hoạch số
 
 
 class Given(Stated):
-    def tallies(self, period, units):
-        return [tally for tally in self.known if units is None or tally.unit in units]
+    def tallies(self, periods, units):
+        return [[tally for tally in self.known if units is None or tally.unit in units] for _ in periods]
 
 
 def tallies(*complete):

@@ -20,8 +20,8 @@ FIRST = date(2026, 9, 1)
 class Given(Stated):
     """A source whose tallies are given, not counted."""
 
-    def tallies(self, period, units):
-        return self.known
+    def tallies(self, periods, units):
+        return [self.known for _ in periods]
 
 
 def test_the_lines_of_a_published_report_come_out_as_printed():
