@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from catalogue.tally import Tally
 from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
 from storage.access import Reach
 from storage.dossiers import Figure
 from storage.source import Days, Recorded
+from storage.tallies import tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,9 @@ class Within:
     source: Recorded
     reach: Reach
     homes: Mapping[str, str | None]
+
+    def tallies(self, period: Days, units: Collection[str] | None) -> Iterable[Tally]:
+        return tallies(self.source.connection, period.first, period.last, self._cut(units))
 
     def figures(self, period: Days, units: Collection[str] | None) -> Iterable[Figure]:
         return self.source.figures(period, self._cut(units))
