@@ -16,17 +16,21 @@ from sqlalchemy import Connection, Engine
 from catalogue.dossier import Dossier
 from catalogue.model import Catalogue, ComponentType, Role
 from configs.settings import Settings
+from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.matching.code import find_dossier_code
-from pipeline.model import Limits, PageReading, Part
+from pipeline.model import Limits, PageReading, Part, PreviewSize
+from pipeline.preview import previews
 from pipeline.run import assemble, read_file_page
 from pipeline.verdict import SURE, Verdict, judge, with_flaws
 from storage import dossiers, scans, tasks
 from storage.database import reading
 from storage.model import UNASSIGNED, Component, Scan, ScanState, Stage, Task
 from storage.objects import ObjectStore
+from storage.previews import save_previews
 from storage.recount import recount
 from workers.originals import original
+from workers.pictures import store_pictures
 
 Write = Callable[[Connection, datetime], None]
 
@@ -74,13 +78,26 @@ def _write_pages_to_read(task: Task, count: int, twin: Scan | None, c: Connectio
 
 
 def page(shop: Workshop, scan: Scan, task: Task) -> Write:
-    """Read one page. Raises ScanError."""
-    page = read_file_page(_original(shop, scan), task.page, shop.limits, shop.settings.profile)
-    return partial(_write_page, task, page)
+    """Read one page and make its pictures. Raises ScanError."""
+    made: list[dict[PreviewSize, bytes]] = []
+
+    def show(upright: PageImage) -> None:
+        made.append(previews(upright))
+
+    found = read_file_page(_original(shop, scan), task.page, shop.limits, shop.settings.profile, show)
+    pictures = store_pictures(shop.objects, made[0])
+    return partial(_write_shown_page, task, scan.sha256, found, pictures)
 
 
 def _original(shop: Workshop, scan: Scan) -> Path:
     return original(shop.objects, scan.sha256, shop.settings.data_dir / "originals")
+
+
+def _write_shown_page(
+    task: Task, sha256: str, found: PageReading, pictures: dict[str, str], c: Connection, now: datetime
+) -> None:
+    save_previews(c, sha256, found.number, pictures)
+    _write_page(task, found, c, now)
 
 
 def _write_page(task: Task, found: PageReading, c: Connection, now: datetime) -> None:
