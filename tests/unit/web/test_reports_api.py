@@ -3,22 +3,23 @@ from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
-from starlette.testclient import TestClient
 
 from reports import REPORTS
 from reports.formats import FORMATS
-from tests.filled import NOW, filled_settings
-from web.app import clock, create_app
+from storage.access import Act, Reach
+from storage.audit_log import Wanted, entries
+from storage.database import reading
+from tests.entered import Office
+from tests.filled import filled_settings
 
 PERIOD = {"from": "2026-11-01", "to": "2026-11-30"}
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    app = create_app(filled_settings(tmp_path_factory.mktemp("figures")))
-    app.dependency_overrides[clock] = lambda: NOW
-    with TestClient(app, raise_server_exceptions=False) as client:
-        yield client
+    office = Office(filled_settings(tmp_path_factory.mktemp("figures")))
+    yield office.program(Act.SEE_FIGURES, Act.EXPORT)
+    office.engine.dispose()
 
 
 def report(client, name, **more):
@@ -96,3 +97,22 @@ def test_a_question_without_a_period_is_told(client):
 
 def test_an_unknown_report_is_not_found(client):
     assert report(client, "nothing").status_code == 404
+
+
+def test_files_are_exports_for_those_who_may_and_noted(office):
+    viewer, officer = office.program(Act.SEE_FIGURES), office.program(Act.SEE_FIGURES, Act.EXPORT)
+    assert report(viewer, "ratio").status_code == 200
+    assert report(viewer, "ratio", format="csv").status_code == 403
+    assert report(officer, "ratio", format="csv").status_code == 200
+    with reading(office.engine) as c:
+        noted = entries(c, Reach(None), Wanted(action="exported"))
+    assert [one.subject for one in noted] == ["report:ratio"]
+
+
+def test_a_unit_sees_its_own_figures_only(office):
+    clerk = office.program(Act.SEE_FIGURES, unit="H99.101")
+    table = report(clerk, "digitisation").json()
+    everybody = report(office.program(Act.SEE_FIGURES), "digitisation").json()
+    assert table["unit"] == "H99.101"
+    assert 0 < table["total"]["received"] < everybody["total"]["received"]
+    assert report(clerk, "digitisation", unit="H99.102").status_code == 422
