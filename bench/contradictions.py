@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from bench.matching import MISREADINGS, printed
+from bench.matching.printed import MISREADINGS, printed
 from catalogue.load import load_catalogue
 from catalogue.model import ComponentType
 from pipeline.contradictions import contradictions
@@ -107,8 +107,8 @@ def held(
 
 
 def _pages(kind: str, case: Case, misread: float, rng: random.Random) -> Iterator[PageReading]:
-    for page in make_paper(kind, case.number, case=case):
-        reading = printed(page, 0.0, rng)
+    for number, (_, truth) in enumerate(make_paper(kind, case.number, case=case), 1):
+        reading = printed(truth, 0, number, None, rng)
         words = tuple(_read(word, misread, rng) for word in reading.words)
         yield replace(reading, words=words, text=" ".join(word.text for word in words))
 

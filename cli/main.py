@@ -48,8 +48,11 @@ COMMANDS: Final = {
     "secret": "cli.secret:app",
     "register": "cli.register:app",
     "recount": "cli.recount:recount",
+    "units": "cli.units:app",
     "report": "cli.report:app",
     "status": "cli.status:status",
+    "user": "cli.user:app",
+    "audit-log": "cli.audit_log:app",
     "doctor": "cli.doctor:doctor",
 }
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from catalogue.dossier import Channel, Dossier
+from catalogue.outcome import Outcome
 from catalogue.work import UnitFunnel
 from reports.model import Period
 from storage import dossiers, scans, work
@@ -101,8 +102,9 @@ def test_a_campaign_counts_resolved_dossiers_and_the_days_of_the_last_paper(c):
     scan = add_scan(c)
     scans.set_state(c, scan.id, ScanState.ACCEPTED, None, None, NOW)
     dossiers.save_components(c, scan.id, [component(scan, code=whole)])
-    dossiers.save_completeness(c, whole, Everything(), result_digitised=True, now=NOW)
-    dossiers.save_completeness(c, half, Everything(), result_digitised=False, now=NOW)
+    everything = Outcome(required=1, digitised=1, missing=(), complete=True)
+    counted = {everything._replace(result_digitised=True): [whole], everything: [half]}
+    dossiers.save_outcomes(c, counted, NOW)
     (found,) = work.campaign(c, date(2026, 11, 1), DAY, None)
     assert (found.unit, found.total, found.done, found.days) == ("H99.101", 2, 1, {DAY: 1})
     assert work.campaign(c, date(2026, 11, 1), DAY, ["H99.102"]) == []
@@ -121,13 +123,6 @@ def test_a_source_gives_the_dossiers_that_have_to_do_with_the_period(c):
     assert codes(date(2026, 11, 1), date(2026, 11, 2)) == []
     assert codes(date(2026, 11, 10), DAY) == ["0001", "0002", "0003"]
     assert codes(date(2026, 11, 11), DAY, ["H99.101"]) == ["0002"]
-
-
-class Everything:
-    required = 1
-    digitised = 1
-    missing = ()
-    complete = True
 
 
 def _values(reading):
