@@ -1,20 +1,19 @@
 """Makes papers of a stack of pages: whose they are, what they are, what a clerk must be told."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from catalogue.model import ComponentType
 from pipeline.finding.binding import Binding, bind
 from pipeline.finding.labels import Finder, Labels, find_labels
-from pipeline.matching.order import in_order
-from pipeline.matching.parts import match, split
-from pipeline.matching.split import Paper
+from pipeline.matching.asked import ANYTHING, Asked
+from pipeline.matching.parts import match
+from pipeline.matching.split import Paper, gather, lay
 from pipeline.matching.types import Index, prepare
 from pipeline.model import Candidate, FieldValue, PageFacts, PageReading, Part, PartFacts, Remark, Stack
 
 TypesFor = Callable[[str | None], Sequence[ComponentType]]  # those that compete in a dossier; None: all
-Seats = Mapping[str, int]  # how many papers of a type a procedure has slots for
 
 COVER_TYPE: Final = "to_bia"
 CHOSEN: Final = "Công chức đã chọn"
@@ -32,10 +31,10 @@ class Competing:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What else papers are made by: how dossiers are found, slots of a dossier's procedure, decisions."""
+    """What else papers are made by: how dossiers are found, what their procedures ask for, decisions."""
 
     finder: Finder = field(default_factory=Finder)
-    seats_for: Callable[[str], Seats] | None = None
+    asked_for: Callable[[str], Asked] | None = None
     part_facts: Sequence[PartFacts] = ()
 
 
@@ -50,17 +49,12 @@ def assemble(
     `facts` and `rules.part_facts` are what clerks decided: the machine keeps to it. The same pages and
     decisions always make the same stack.
     """
-    ordered = [_as_said(page, facts) for page in in_order(pages, facts)]
-    labels = find_labels([page for page in ordered if not page.blank], rules.finder)
-    bound = bind(ordered, labels, rules.finder)
     index = prepare(tuple(types_for(None)))
-    papers = split(pages, index, _cut_at_covers(ordered, labels, facts))
+    laid = lay(pages, index, facts)
+    labels = find_labels([page for page in laid.pages if not page.blank], rules.finder)
+    bound = bind(laid.pages, labels, rules.finder)
+    papers = gather(laid, index, _cut_at_covers(laid.pages, labels, facts))
     return Stack(_parts(_groups(papers, labels, bound, rules), index, types_for, rules), bound.remarks)
-
-
-def _as_said(page: PageReading, facts: Sequence[PageFacts]) -> PageReading:
-    said = next((fact.blank for fact in facts if fact.number == page.number and fact.blank is not None), None)
-    return page if said is None else replace(page, blank=said)
 
 
 def _cut_at_covers(
@@ -105,9 +99,9 @@ def _parts(owned: Sequence[_Owned], index: Index, types_for: TypesFor, rules: Ru
     made: dict[int, Part] = {at: _cover(one) for at, one in enumerate(owned) if one.cover}
     for dossier in dict.fromkeys(one.dossier for one in owned if not one.cover):
         places = [at for at, one in enumerate(owned) if not one.cover and one.dossier == dossier]
-        among = [kind.code for kind in types_for(dossier) if kind.code in index.numbers]
-        seats = rules.seats_for(dossier) if rules.seats_for and dossier else None
-        parts = match([owned[at].paper for at in places], index, among, seats)
+        asked = rules.asked_for(dossier) if rules.asked_for and dossier else ANYTHING
+        among = frozenset(kind.code for kind in types_for(dossier)) & index.numbers.keys()
+        parts = match([owned[at].paper for at in places], index, replace(asked, types=among))
         made |= {at: replace(part, dossier=dossier) for at, part in zip(places, parts, strict=True)}
     return tuple(_settled(made[at], one.fact) for at, one in enumerate(owned))
 

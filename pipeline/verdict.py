@@ -9,7 +9,9 @@ from pipeline.model import PageReading, Part, Stack
 
 SURE: Final = 0.75  # a type named less surely than this is looked at
 
-QUIET: Final = frozenset({"code_mended", "dossier_guess", "exempt"})  # remarks that nobody need answer
+QUIET: Final = frozenset(
+    {"code_mended", "dossier_guess", "exempt", "certified_copy", "show_only", "result", "unsure_split"}
+)  # remarks that nobody need answer
 
 
 @dataclass(frozen=True, slots=True)

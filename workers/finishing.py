@@ -18,7 +18,7 @@ from pipeline.contradictions import contradictions
 from pipeline.contradictions.dossier import Paper, Papers
 from pipeline.finding.formats import formats_of
 from pipeline.finding.labels import Finder
-from pipeline.matching.parts import seats_of
+from pipeline.matching.asked import Asked, asked_by
 from pipeline.model import PageReading, Part, PartFacts, Remark, Stack
 from pipeline.stack import Rules, assemble
 from pipeline.verdict import SURE, Verdict, judge, with_alarms, with_flaws
@@ -86,15 +86,15 @@ class Desk:
     def types_for(self, code: str | None) -> tuple[ComponentType, ...]:
         return self.shop.catalogue.types_of(self.procedure(code))
 
-    def seats_for(self, code: str) -> Mapping[str, int]:
-        return seats_of(self.procedure(code))
+    def asked_for(self, code: str) -> Asked:
+        return asked_by(self.procedure(code), self.types_for(code))
 
     def assembled(self) -> Stack:
         """Make papers of the scan's pages, as clerks decided."""
         formats = formats_of(self.shop.settings.dossier_codes)
         finder = Finder(self.scan.dossier_code, formats, partial(dossiers.known_among, self.c))
         facts = page_facts(in_force(self.c, self.scan.id))
-        return assemble(self.pages, self.types_for, facts, Rules(finder, self.seats_for, self.part_facts))
+        return assemble(self.pages, self.types_for, facts, Rules(finder, self.asked_for, self.part_facts))
 
 
 def finish(shop: Workshop, scan: Scan, _task: Task) -> Write:

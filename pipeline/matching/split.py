@@ -54,16 +54,44 @@ def is_separator(page: PageReading) -> bool:
     return any(PATCH.fullmatch(code.text.strip()) for code in page.codes)
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Pages in the order in which their papers lie, and the sheets that bear something."""
+
+    pages: tuple[PageReading, ...]
+    sheets: tuple[Sheet, ...]
+
+
 def split(pages: Sequence[PageReading], index: Index, facts: Sequence[PageFacts] = ()) -> list[Paper]:
     """Gather pages into papers; every page that is not blank stands in one. Facts of a clerk are kept to."""
+    return gather(lay(pages, index, facts), index, facts)
+
+
+def lay(pages: Sequence[PageReading], index: Index, facts: Sequence[PageFacts] = ()) -> Laid:
+    """Put pages in order: as a clerk placed them, else as they lie; a pile that was fed twice is collated."""
     said = {fact.number: fact for fact in facts}
     ordered = [_as_said(page, said.get(page.number)) for page in in_order(pages, facts)]
     seen = {page.number: see(page, index) for page in ordered if not page.blank}
     placed = any(fact.place is not None for fact in facts)
     duplex = _is_duplex(ordered, seen)
     if not placed and not duplex and _fed_twice(ordered, seen, index):
-        return _gather(_laid(in_two_passes(ordered), seen, duplex=True), index, said)
-    return _gather(_laid(ordered, seen, duplex=duplex), index, said)
+        ordered, duplex = in_two_passes(ordered), True
+    return Laid(tuple(ordered), tuple(_laid(ordered, seen, duplex=duplex)))
+
+
+def gather(laid: Laid, index: Index, facts: Sequence[PageFacts] = ()) -> list[Paper]:
+    """Gather pages that were put in order into papers."""
+    said = {fact.number: fact for fact in facts}
+    papers: list[Paper] = []
+    for sheet in laid.sheets:
+        cut = _cut(papers[-1].sheets, sheet, index, said) if papers else Cut(1.0)
+        if cut.begins >= 0.5:  # noqa: PLR2004 - more likely than not
+            papers[-1:] = [_weakened(last, cut) for last in papers[-1:]]
+            papers.append(_weakened(Paper((sheet,)), cut))
+        else:
+            last = papers[-1]
+            papers[-1] = _weakened(replace(last, sheets=(*last.sheets, sheet)), cut)
+    return papers
 
 
 def _as_said(page: PageReading, fact: PageFacts | None) -> PageReading:
@@ -116,19 +144,6 @@ def _fed_twice(ordered: Sequence[PageReading], seen: Mapping[int, list[Sheet]], 
 def _fit(before: Sequence[Sheet] | None, after: Sequence[Sheet], index: Index) -> float:
     """Return the logarithmic odds that a page goes on with the one before, within bounds."""
     return max(-_BOUND, min(_BOUND, -odds(signs(border(before, after[0], index))))) if before else -_BOUND
-
-
-def _gather(sheets: Sequence[Sheet], index: Index, said: Mapping[int, PageFacts]) -> list[Paper]:
-    papers: list[Paper] = []
-    for sheet in sheets:
-        cut = _cut(papers[-1].sheets, sheet, index, said) if papers else Cut(1.0)
-        if cut.begins >= 0.5:  # noqa: PLR2004 - more likely than not
-            papers[-1:] = [_weakened(last, cut) for last in papers[-1:]]
-            papers.append(_weakened(Paper((sheet,)), cut))
-        else:
-            last = papers[-1]
-            papers[-1] = _weakened(replace(last, sheets=(*last.sheets, sheet)), cut)
-    return papers
 
 
 def _cut(paper: Sequence[Sheet], sheet: Sheet, index: Index, said: Mapping[int, PageFacts]) -> Cut:
