@@ -15,6 +15,7 @@ from pipeline.model import Box, PageFacts, PageReading, Remark
 PATCH: Final = re.compile(r"(?i)patch[ -]?(?:code)?[ -]?[1-6t]")  # barcode of a sheet that parts documents
 CLEAR: Final = 0.9  # a border decided less surely than this is told to the clerk
 _PILE: Final = 6  # sides, at least, of a pile whose feeding can be told
+_SEVERAL: Final = 2  # papers that begin among the fronts: a long paper alone has but one beginning, too
 _BOUND: Final = 15.0  # of logarithmic odds that one page may say for an order or against it
 _CLEARER: Final = 1.0  # of logarithmic odds by which another order must fit better
 
@@ -129,7 +130,8 @@ def _is_start(sheets: Sequence[Sheet] | None) -> bool:
 def _fed_twice(ordered: Sequence[PageReading], seen: Mapping[int, list[Sheet]], index: Index) -> bool:
     """Tell whether a pile's fronts lie before its backs: these begin nothing, but go on with their fronts."""
     half, odd = divmod(len(ordered), 2)
-    if odd or len(ordered) < _PILE or any(_is_start(seen.get(page.number)) for page in ordered[half:]):
+    starts = [_is_start(seen.get(page.number)) for page in ordered]
+    if odd or len(ordered) < _PILE or sum(starts[:half]) < _SEVERAL or any(starts[half:]):
         return False
     fit = 0.0
     last = seen.get(ordered[half - 1].number)
