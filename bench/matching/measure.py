@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bench.matching.draw import Paper
 from bench.matching.stacks import Stack
@@ -46,7 +46,6 @@ class Judged:
     outcomes: tuple[Outcome, ...]
     strays: tuple[Part, ...]  # put together as no paper is
     seconds: float  # of CPU
-    strangers: int = field(default=0)
 
     @property
     def exact(self) -> bool:
