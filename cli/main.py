@@ -50,6 +50,7 @@ COMMANDS: Final = {
     "recount": "cli.recount:recount",
     "units": "cli.units:app",
     "report": "cli.report:app",
+    "previews": "cli.previews:previews",
     "status": "cli.status:status",
     "user": "cli.user:app",
     "audit-log": "cli.audit_log:app",

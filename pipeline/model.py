@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 TRUSTED: Final = 0.99  # words read at least so surely need no human eye: of these, 99.7 % are right
@@ -160,6 +161,13 @@ class Stack:
 
     parts: tuple[Part, ...]
     remarks: tuple[Remark, ...] = ()
+
+
+class PreviewSize(StrEnum):
+    """Which picture of a page."""
+
+    THUMB = "thumb"
+    VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True)

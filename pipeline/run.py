@@ -1,6 +1,6 @@
 """The order of the work: a page is turned upright, cleaned, read; pages make papers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -42,17 +42,29 @@ def digitise(path: Path, limits: Limits, profile: str = "balanced") -> Iterator[
         yield read_file_page(path, number, limits, profile)
 
 
-def read_file_page(path: Path, number: int, limits: Limits, profile: str = "balanced") -> PageReading:
+def read_file_page(
+    path: Path,
+    number: int,
+    limits: Limits,
+    profile: str = "balanced",
+    show: Callable[[PageImage], None] | None = None,
+) -> PageReading:
     """Read one page of a file; its `cpu_seconds` count the drawing of the page, too. ScanError as above.
 
-    Where a PDF brings the text that one sees, it is taken as it is, and nothing is read.
+    Where a PDF brings the text that one sees, it is taken as it is, and nothing is read. `show` is given the
+    upright page when it is read: it need not be drawn again to make pictures of it.
     """
     watch = Stopwatch()
     with watch.on("draw"):
         image = load_page(path, number, limits)
         words = read_text_layer(path, number, image, limits)
-    if words is None:
-        return _read_page(image, profile, watch)
+    found = _read_page(image, profile, watch) if words is None else _own_text(image, words, watch)
+    if show is not None:
+        show(turned(image, found.rotation))
+    return found
+
+
+def _own_text(image: PageImage, words: tuple[Word, ...], watch: Stopwatch) -> PageReading:
     codes, stamps = _facts(image, words, watch)
     return _told(image, Read(0, words, 0.0, codes=codes, stamps=stamps), watch, text_layer=True)
 

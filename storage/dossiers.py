@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, or_, select, update
 
 from catalogue.dossier import Dossier
 from catalogue.outcome import Outcome
@@ -37,6 +37,8 @@ class Figure:
     missing: tuple[tuple[str, str], ...]
     required: int | None
     digitised: int | None
+    reused: int | None
+    reused_national: int | None
     computed_at: datetime | None
 
 
@@ -95,7 +97,7 @@ def dossiers_between(
     c: Connection, first: date, last: date, units: Collection[str] | None = None
 ) -> Iterator[Dossier]:
     """Yield the dossiers received or ended on these days (both included), by code."""
-    for row in _stream(c, REGISTER, first, last, units):
+    for row in _stream(c, REGISTER, _touching(first, last), units):
         yield _dossier(row)
 
 
@@ -106,16 +108,30 @@ def figures(
 
     Both days are included; few dossiers are in memory at a time.
     """
-    for row in _stream(c, tuple(dossiers.c), first, last, units):
-        yield Figure(
-            dossier=_dossier(row),
-            complete=bool(row["complete"]),
-            result_digitised=bool(row["result_digitised"]),
-            missing=tuple((slot, title) for slot, title in row["missing"] or ()),
-            required=row["required"],
-            digitised=row["digitised"],
-            computed_at=row["computed_at"],
-        )
+    yield from map(_figure, _stream(c, tuple(dossiers.c), _touching(first, last), units))
+
+
+def figures_during(
+    c: Connection, first: date, last: date, units: Collection[str] | None = None
+) -> Iterator[Figure]:
+    """Yield the same of the dossiers that were there on any of these days: received by then, not yet over."""
+    received = dossiers.c.received_on <= last
+    not_over = or_(dossiers.c.ended_on.is_(None), dossiers.c.ended_on >= first)
+    yield from map(_figure, _stream(c, tuple(dossiers.c), and_(received, not_over), units))
+
+
+def _figure(row: RowMapping) -> Figure:
+    return Figure(
+        dossier=_dossier(row),
+        complete=bool(row["complete"]),
+        result_digitised=bool(row["result_digitised"]),
+        missing=tuple((slot, title) for slot, title in row["missing"] or ()),
+        required=row["required"],
+        digitised=row["digitised"],
+        reused=row["reused"],
+        reused_national=row["reused_national"],
+        computed_at=row["computed_at"],
+    )
 
 
 def save_components(c: Connection, scan_id: int, found: Sequence[Component]) -> None:
@@ -189,10 +205,13 @@ def uncounted(c: Connection, limit: int = 1000) -> tuple[str, ...]:
     return tuple(c.scalars(waiting.order_by(dossiers.c.code).limit(limit)))
 
 
+def _touching(first: date, last: date) -> ColumnElement[bool]:
+    return or_(dossiers.c.received_on.between(first, last), dossiers.c.ended_on.between(first, last))
+
+
 def _stream(
-    c: Connection, columns: Sequence[Any], first: date, last: date, units: Collection[str] | None
+    c: Connection, columns: Sequence[Any], within: ColumnElement[bool], units: Collection[str] | None
 ) -> Iterator[RowMapping]:
-    within = or_(dossiers.c.received_on.between(first, last), dossiers.c.ended_on.between(first, last))
     chosen = select(*columns).where(within).order_by(dossiers.c.code)
     if units is not None:
         chosen = chosen.where(dossiers.c.unit.in_(sorted(units)))

@@ -164,6 +164,13 @@ def pages_of(c: Connection, scan_id: int) -> tuple[PageReading, ...]:
     return tuple(codec.page_from_row(row) for row in rows)
 
 
+def rotation_of(c: Connection, sha256: str, number: int) -> int:
+    """Return by how many degrees clockwise a page of this content was turned. Raises NoResultFound."""
+    mine = select(tables.scans.c.id).where(tables.scans.c.sha256 == sha256)
+    turned = select(tables.pages.c.rotation).where(tables.pages.c.scan_id.in_(mine))
+    return int(c.scalars(turned.where(tables.pages.c.number == number).limit(1)).one())
+
+
 def has_page(c: Connection, scan_id: int, number: int) -> bool:
     """Say whether a page is read already."""
     found = exists().where(tables.pages.c.scan_id == scan_id, tables.pages.c.number == number)

@@ -100,6 +100,16 @@ pages: Final = Table(
     CheckConstraint("rotation IN (0, 90, 180, 270)", name="rotation"),
 )
 
+previews: Final = Table(
+    "previews",
+    metadata,
+    Column("sha256", String(64), nullable=False),  # of the file
+    Column("page", Integer, nullable=False),
+    Column("size", String(8), nullable=False),
+    Column("object", String(64), nullable=False),
+    PrimaryKeyConstraint("sha256", "page", "size"),
+)
+
 parts: Final = Table(
     "parts",
     metadata,

@@ -12,16 +12,19 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from catalogue.model import Catalogue
+from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
-from pipeline.model import PageReading
+from pipeline.model import PageReading, PreviewSize
+from pipeline.preview import previews
 from pipeline.run import read_file_page
 from storage import scans, secrets, tasks
 from storage.database import reading
 from storage.model import SEALED, Scan, ScanState, Stage, Task
+from storage.previews import forget_previews, save_previews
 from storage.recount import recount
 from workers.finishing import finish
 from workers.originals import original
+from workers.pictures import store_pictures
 from workers.workshop import Workshop, Write
 
 __all__ = ["STAGES", "Workshop", "Write"]
@@ -31,7 +34,7 @@ def split(shop: Workshop, scan: Scan, task: Task) -> Write:
     """Count a file's pages; each becomes a task, unless the same bytes were read before. Raises ScanError."""
     with reading(shop.engine) as c:
         if secrets.is_sealed(c, scan.sha256):
-            return partial(_write_secret, shop.catalogue, task)
+            return partial(_write_secret, shop, scan, task)
         twin = scans.read_twin(c, scan.sha256, scan.id)
     if twin is not None and twin.page_count:
         return partial(_write_pages_to_read, task, twin.page_count, twin)
@@ -51,22 +54,37 @@ def _write_pages_to_read(task: Task, count: int, twin: Scan | None, c: Connectio
 
 
 def page(shop: Workshop, scan: Scan, task: Task) -> Write:
-    """Read one page; at a mark of secrecy the whole scan is put aside. Raises ScanError."""
-    page = read_file_page(_original(shop, scan), task.page, shop.limits, shop.settings.profile)
-    if any(stamp.kind == SEALED for stamp in page.stamps):
+    """Read one page, make its pictures; at a mark of secrecy the scan is put aside. Raises ScanError."""
+    made: list[dict[PreviewSize, bytes]] = []
+
+    def show(upright: PageImage) -> None:
+        made.append(previews(upright))
+
+    found = read_file_page(_original(shop, scan), task.page, shop.limits, shop.settings.profile, show)
+    if any(stamp.kind == SEALED for stamp in found.stamps):
         with reading(shop.engine) as c:
             if secrets.was_cleared(c, scan.sha256) is None:
-                return partial(_write_secret, shop.catalogue, task)
-    return partial(_write_page, task, page)
+                return partial(_write_secret, shop, scan, task)
+    pictures = store_pictures(shop.objects, made[0])
+    return partial(_write_shown_page, task, scan.sha256, found, pictures)
 
 
-def _write_secret(catalogue: Catalogue, task: Task, c: Connection, now: datetime) -> None:
+def _write_secret(shop: Workshop, scan: Scan, task: Task, c: Connection, now: datetime) -> None:
     for code in sorted(secrets.seal(c, task.scan_id, now)):
-        recount(c, catalogue, code, now)
+        recount(c, shop.catalogue, code, now)
+    for picture in forget_previews(c, scan.sha256):
+        shop.objects.delete(picture)
 
 
 def _original(shop: Workshop, scan: Scan) -> Path:
     return original(shop.objects, scan.sha256, shop.settings.data_dir / "originals")
+
+
+def _write_shown_page(
+    task: Task, sha256: str, found: PageReading, pictures: dict[str, str], c: Connection, now: datetime
+) -> None:
+    save_previews(c, sha256, found.number, pictures)
+    _write_page(task, found, c, now)
 
 
 def _write_page(task: Task, found: PageReading, c: Connection, now: datetime) -> None:

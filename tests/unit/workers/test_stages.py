@@ -12,10 +12,13 @@ from pipeline.finding.labels import find_labels, named_dossiers
 from pipeline.model import Box, PageReading, Part, Stack, Word
 from pipeline.verdict import judge
 from storage import dossiers, scans, tasks
+from storage.access import Reach
 from storage.database import reading, writing
 from storage.model import ScanState, Stage, TaskState
+from storage.previews import find_preview, forget_previews
 from workers import finishing, stages
 from workers.jobs import run
+from workers.pictures import make_missing
 from workers.refinish import refinish
 
 CODE = "H99.101-261103-0001"
@@ -260,5 +263,19 @@ def test_a_page_is_read_and_kept(shop, engine, add, stored, task_of):
     run(shop, task_of(scan, Stage.PAGE, 1).id)
     with reading(engine) as c:
         (page,) = scans.pages_of(c, scan.id)
+        picture = find_preview(c, Reach(None), scan.id, 1, "view")
     assert (page.number, page.blank) == (1, True)
+    assert shop.objects.verify(picture)
     assert task_of(scan, Stage.FINISH).state is TaskState.READY
+
+
+@pytest.mark.ocr
+def test_pages_read_before_there_were_pictures_get_theirs(shop, engine, add, stored, task_of, tmp_path):
+    scan, split = add(stored(1))
+    run(shop, split.id)
+    run(shop, task_of(scan, Stage.PAGE, 1).id)
+    with writing(engine) as c:
+        before = forget_previews(c, scan.sha256)
+    assert [make_missing(engine, shop.objects, shop.limits, tmp_path) for _ in range(2)] == [1, 0]
+    with writing(engine) as c:
+        assert forget_previews(c, scan.sha256) == before
