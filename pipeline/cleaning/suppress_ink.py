@@ -19,8 +19,8 @@ from pipeline.image import PageImage, Pixels
 
 CHANNEL: Final[dict[str, int]] = {"red": 0, "blue": 2}
 PURE: Final = 60  # how much a channel must exceed the others for the pixel to show an ink's own colour
-DARK_PURE: Final = 30  # the same for an ink that is nearly black, if it is
-DARK_PURITY: Final = 0.4  # of the channel
+DARK_PURE: Final = 24  # the same for an ink that is nearly black, if it is
+DARK_PURITY: Final = 0.25  # of the channel
 BLACK: Final = 0.3  # for each pixel of it, of neutral print; else it is no ink but how a scanner sees black
 FEWEST: Final = 25  # such pixels, of one in sixteen, below which a page bears no ink of that colour
 NEUTRAL: Final = 12  # what JPEG and sensors add of colour to grey
@@ -71,7 +71,7 @@ def _balanced(pixels: Pixels) -> Pixels:
 def _without(grey: Pixels, channels: list[Pixels], colour: int, dpi: int, *, over_print: bool) -> Pixels:
     first, second = (channel for number, channel in enumerate(channels) if number != colour)
     own, others = channels[colour], np.asarray(cv2.max(first, second), np.uint8)
-    share = _share(own, others, dark=not over_print)
+    share = _share(own, others)
     if share is None:
         return grey
     areas = _over_print((grey, own, others), share, dpi) if over_print else None
@@ -93,12 +93,12 @@ def _lit(grey: Pixels, own: Pixels, others: Pixels, share: float) -> tuple[Pixel
     return excess, np.asarray(cv2.max(grey, cv2.scaleAdd(excess, share, own)), np.uint8)
 
 
-def _share(own: Pixels, others: Pixels, *, dark: bool) -> float | None:
+def _share(own: Pixels, others: Pixels) -> float | None:
     """Return (255 - r) / (r - g) of the page's ink, r and g being what its fully inked pixels show."""
     own, others = own[::4, ::4], others[::4, ::4]
     excess = cv2.subtract(own, others)
     pure = excess > PURE
-    if dark and np.count_nonzero(pure) < FEWEST:
+    if np.count_nonzero(pure) < FEWEST:
         pure = (excess > DARK_PURE) & (excess > DARK_PURITY * own)
         black = (excess < NEUTRAL) & (own < np.median(own[pure])) if pure.any() else pure
         if np.count_nonzero(black) < BLACK * np.count_nonzero(pure):
