@@ -2,16 +2,15 @@
 
     python -m bench.seals [--pages 4] [--kinds bitonal,dark-blue] [--profile balanced]
 
-Each page of a rendered report is read without a seal and with one, scanned in the same way; with the seal, also
-by a profile that leaves seals alone (`without`). Of the true words under the seal's disc, and of those outside,
-the share that is read where it stands. One report a page, the same at every run.
+The first page of each report is rendered and read, without a seal and with one over its text. Of the true
+words under the seal's disc, and of the others, the share that is read where it stands. The pages are the same
+at every run.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -25,7 +24,7 @@ from pipeline.profiles import PROFILES
 from pipeline.run import read_page
 from samples import ink
 from samples.degrade import LEVELS, degrade
-from samples.files import picture
+from samples.files import Style, picture
 from samples.generate import PRINT_DPI
 from samples.running import RunningPage, set_running
 from samples.sheet import TrueWord
@@ -48,7 +47,7 @@ class Kind:
     """A seal's ink, whether the sheet was photocopied and signed, and how it was scanned."""
 
     ink: tuple[int, int, int]
-    style: str
+    style: Style
     copied: bool = False
     signed: bool = False
 
@@ -137,3 +136,67 @@ def reports(limit: int) -> Iterator[RunningPage]:
     for number, path in enumerate(paths[:limit]):
         text = path.read_text(encoding="utf-8")
         yield set_running(text, LOOKS[number % len(LOOKS)], pages=1, seed=number)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many true words were read of those under a seal and of those outside it."""
+
+    under: int = 0
+    of_under: int = 0
+    outside: int = 0
+    of_outside: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.under + other.under,
+            self.of_under + other.of_under,
+            self.outside + other.outside,
+            self.of_outside + other.of_outside,
+        )
+
+
+def read(scan: Sealed, profile: str) -> Tally:
+    """Read a page and count its true words."""
+    words = read_page(scan.page, profile).words
+    return Tally(
+        found(scan.under, words, scan.page.dpi),
+        len(scan.under),
+        found(scan.outside, words, scan.page.dpi),
+        len(scan.outside),
+    )
+
+
+def row(name: str, tally: Tally) -> str:
+    """Return a line of the table; shares in percent."""
+    under, outside = tally.under / max(1, tally.of_under), tally.outside / max(1, tally.of_outside)
+    return f"{name:<22}{100 * under:>8.1f}{tally.of_under:>6}{100 * outside:>9.2f}{tally.of_outside:>6}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a line for each kind, without a seal and with one."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--pages", type=int, default=len(SEALS))
+    parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--profile", default="balanced", choices=tuple(PROFILES))
+    asked = parser.parse_args(arguments)
+    kinds = [name for name in asked.kinds.split(",") if name]
+    unknown = [name for name in kinds if name not in KINDS]
+    if unknown:
+        parser.error(f"no kind {unknown[0]!r}; there are {', '.join(KINDS)}")
+    pages = list(reports(asked.pages))
+    if not pages:
+        print("skipped, no report to print", file=sys.stderr)
+        return 0
+    print(f"{'':<22}{'under %':>8}{'of':>6}{'others %':>9}{'of':>6}")
+    for kind in kinds:
+        for name, seal in ((f"{kind}, no seal", False), (kind, True)):
+            scans = (sealed(page, KINDS[kind], number, seal=seal) for number, page in enumerate(pages))
+            print(row(name, sum((read(scan, asked.profile) for scan in scans), Tally())), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -42,7 +42,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class RunningPage:
-    """A page as printed, (height, width, 3) RGB at PRINT_DPI; its lines from the top, its words where they stand."""
+    """A page as printed, (height, width, 3) RGB at PRINT_DPI; its lines from the top; its words, in mm."""
 
     pixels: Pixels
     lines: tuple[str, ...]

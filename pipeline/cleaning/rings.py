@@ -1,8 +1,8 @@
 """Find the rings of round seals on a page, and lay a page's pixels out along them.
 
-Seals of Vietnamese bodies are round, their outermost stroke closed: 28 to 38 mm across (Circular
-07/2010/TT-BCA, as amended, gives the sizes by rank). Print seldom closes a circle, so a ring is found by how
-much of a circle is ink. Sheets are not scanned to scale in both directions: a ring may be an ellipse.
+Seals of Vietnamese bodies are round, their outermost stroke closed, about 26 to 40 mm across. Print seldom
+closes a circle, so a ring is found by how much of a circle is ink. Sheets are not always scanned to one scale
+in both directions: a ring may be an ellipse.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,9 @@ LEAST_MM: Final = 20.0  # of what may be a ring, across and down
 SEARCH_DPI: Final = 75
 CIRCLE_DPI: Final = 50
 FAINT: Final = 0.12  # contrast of a seal's ink
+CIRCLES: Final = 0.8  # pixels at CIRCLE_DPI from one radius that is tried to the next
 LIKELY: Final = 0.62  # of a circle, at CIRCLE_DPI: where a ring may be
-CLOSED: Final = 0.8  # of a circle that is a ring
+CLOSED: Final = 0.85  # of a circle that is a ring
 MOST: Final = 4  # rings on a page
 # Moves in mm of a ring's (x, y, radius, along, aslant) that are tried together.
 COARSE: Final = np.array(
@@ -83,19 +84,19 @@ def find_rings(grey: Pixels, dpi: int) -> list[Ring]:
 
 
 def unrolled(pixels: Pixels, ring: Ring, shares: Floats) -> Pixels:
-    """Return pixels along a ring: a row for each of these shares of its radius, a column for each pixel of it."""
+    """Return pixels along a ring: a row for each share of its radius, a column for each pixel along it."""
     angles = np.arange(ceil(tau * ring.radius), dtype=np.float32) / np.float32(ring.radius)
     x, y = ring.points(shares[:, None], angles[None])
     return np.asarray(
-        cv2.remap(pixels, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(WHITE,)), np.uint8
+        cv2.remap(pixels, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(WHITE,)),
+        np.uint8,
     )
 
 
-def places(ring: Ring, x: int, y: int, size: tuple[int, int]) -> tuple[Floats, Floats]:
-    """Return, for a window (height, width) at x, y, each pixel's share of the radius, and its angle, 0..tau."""
-    height, width = size
-    down, across = np.mgrid[y : y + height, x : x + width].astype(np.float32)
-    length, angle = cv2.cartToPolar(across - ring.x, down - ring.y)
+def places(ring: Ring, size: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Return, for each pixel of a picture (height, width), its share of the radius and its angle, 0..tau."""
+    down, across = np.mgrid[: size[0], : size[1]].astype(np.float32)
+    length, angle = cv2.cartToPolar(across - np.float32(ring.x), down - np.float32(ring.y))
     angles = np.asarray(angle, np.float32)
     return np.asarray(length / ring.reach(angles), np.float32), angles
 
@@ -119,7 +120,7 @@ def _circles(part: Pixels, dpi: float) -> list[Ring]:
     small = shrunk(part, scale) if scale < 1 else part
     wide = cv2.copyMakeBorder(small, *(edge,) * 4, cv2.BORDER_CONSTANT, value=(0,))
     found: list[tuple[float, Ring]] = []
-    for radius in np.arange(low, high, 0.8).tolist():
+    for radius in np.arange(low, high, CIRCLES).tolist():
         share = cv2.filter2D(wide, cv2.CV_32F, _circle(radius), borderType=cv2.BORDER_CONSTANT)
         most = float(share.max()) / WHITE
         if most > LIKELY:
@@ -179,4 +180,4 @@ def _ink(ring: Ring, grey: Pixels, dpi: int) -> tuple[Floats, int, int]:
     left, top = max(0, int(ring.x - edge)), max(0, int(ring.y - edge))
     part = grey[top : int(ring.y + edge) + 1, left : int(ring.x + edge) + 1]
     mask = marks(np.ascontiguousarray(part), dpi, FAINT)
-    return mask.astype(np.float32) / WHITE, left, top
+    return np.asarray(mask, np.float32) / np.float32(WHITE), left, top
