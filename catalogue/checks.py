@@ -7,7 +7,7 @@ from typing import Final
 
 from catalogue.draft import Draft, Entry, continues, covers, end, overlap, start
 from catalogue.errors import CatalogueError, Place
-from catalogue.model import ComponentType, Procedure, Requirement, Role, Rule, Unit, UnitLevel
+from catalogue.model import ComponentType, Procedure, Requirement, Role, Rule, Target, Unit, UnitLevel
 
 Errors = Iterator[CatalogueError]
 
@@ -36,7 +36,7 @@ def periods_in_order(draft: Draft) -> Errors:
 
 def versions_apart(draft: Draft) -> Errors:
     """No day has two versions of one unit or procedure."""
-    groups: defaultdict[str, list[Entry[Unit] | Entry[Procedure]]] = defaultdict(list)
+    groups: defaultdict[str, list[Entry[Unit] | Entry[Procedure] | Entry[Target]]] = defaultdict(list)
     for entry in draft.dated:
         groups[f"{type(entry.value).__name__} {entry.value.code}"].append(entry)
     for group in groups.values():

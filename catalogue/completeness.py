@@ -29,11 +29,15 @@ class SlotStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A paper that is there, by component type; `exempt_reason` is Vietnamese."""
+    """A paper that is there, by component type; `exempt_reason` is Vietnamese.
+
+    A reused paper comes from an earlier dossier or, if `national`, from the national portal's store.
+    """
 
     type: str
     exempt_reason: str | None = None
     reused: bool = False
+    national: bool = False
 
     @property
     def status(self) -> SlotStatus:
@@ -50,6 +54,7 @@ class SlotState:
     title: str
     state: SlotStatus
     reason: str | None = None
+    national: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,27 @@ class Completeness:
 
     @property
     def digitised(self) -> int:
-        return sum(slot.state is SlotStatus.DIGITISED for slot in self.slots)
+        return self.number_of(SlotStatus.DIGITISED)
+
+    @property
+    def exempt(self) -> int:
+        return self.number_of(SlotStatus.EXEMPT)
+
+    @property
+    def show_only(self) -> int:
+        return self.number_of(SlotStatus.SHOW_ONLY)
+
+    @property
+    def reused(self) -> int:
+        return self.number_of(SlotStatus.REUSED)
+
+    @property
+    def reused_national(self) -> int:
+        return sum(slot.national for slot in self.slots)
+
+    def number_of(self, state: SlotStatus) -> int:
+        """Return how many slots are in a state."""
+        return sum(slot.state is state for slot in self.slots)
 
     @property
     def missing(self) -> tuple[SlotState, ...]:
@@ -125,12 +150,14 @@ def _state(slot: Requirement, facts: Collection[str], paper: Present | None) -> 
         return SlotState(slot.slot, slot.title, SlotStatus.NOT_REQUIRED)
     if paper is None:
         return SlotState(slot.slot, slot.title, SlotStatus.MISSING)
-    return SlotState(slot.slot, slot.title, paper.status, paper.exempt_reason)
+    national = paper.national and paper.status is SlotStatus.REUSED
+    return SlotState(slot.slot, slot.title, paper.status, paper.exempt_reason, national)
 
 
 def _sorted(present: Collection[Present]) -> list[Present]:
     return sorted(
-        present, key=lambda p: (PREFERENCE.index(p.status), p.type, p.exempt_reason or "", p.reused)
+        present,
+        key=lambda p: (PREFERENCE.index(p.status), p.type, p.exempt_reason or "", p.reused, p.national),
     )
 
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from catalogue.errors import Place
-from catalogue.model import ComponentType, Procedure, Unit
+from catalogue.model import ComponentType, Procedure, Target, Unit
 
 Value_co = TypeVar("Value_co", covariant=True)
-Dated = Unit | Procedure
+Dated = Unit | Procedure | Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,11 @@ class Draft:
     conditions: tuple[Entry[tuple[str, str]], ...]
     types: tuple[Entry[ComponentType], ...]
     procedures: tuple[Entry[Procedure], ...]
+    targets: tuple[Entry[Target], ...] = ()
 
     @property
-    def dated(self) -> tuple[Entry[Unit] | Entry[Procedure], ...]:
-        return (*self.units, *self.procedures)
+    def dated(self) -> tuple[Entry[Unit] | Entry[Procedure] | Entry[Target], ...]:
+        return (*self.units, *self.procedures, *self.targets)
 
     def unit_versions(self) -> dict[str, list[Unit]]:
         found: dict[str, list[Unit]] = {}

@@ -1,176 +1,298 @@
-"""Reads the register of dossiers (sổ theo dõi hồ sơ) from CSV."""
+"""Reads the register of dossiers (sổ theo dõi hồ sơ): rows in, dossiers or refusals out, one at a time."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from catalogue.dossier import DOSSIER_CODE, Channel, Dossier
-from catalogue.model import Catalogue
-from catalogue.sheet import Row, SheetError, read_rows
+from catalogue.days import DayError, calendar_day, read_day
+from catalogue.dossier import DOSSIER_CODE, Channel, Dossier, Timing
+from catalogue.headers import Header, find_header, is_numbering
+from catalogue.model import Catalogue, Unit
+from catalogue.sheet import Record, SheetError
+from catalogue.spelling import fold
+from catalogue.wording import Standing, channel_of, late_reason_of, status_of, timing_of
 
-# The other columns may be left out: ngay_hen_tra, ngay_tra, dieu_kien.
-REQUIRED: Final = ("ma_ho_so", "ma_thu_tuc", "ma_don_vi", "ngay_tiep_nhan", "hinh_thuc")
-
-# As officials write them, with tones and without.
-CHANNELS: Final = {
-    "trực tuyến": Channel.ONLINE,
-    "truc tuyen": Channel.ONLINE,
-    "trực tiếp": Channel.DIRECT,
-    "truc tiep": Channel.DIRECT,
-    "bưu chính": Channel.POST,
-    "buu chinh": Channel.POST,
-    "bưu chính công ích": Channel.POST,
-    "buu chinh cong ich": Channel.POST,
-}
-
-# 03/11/2026 or 2026-11-03; the time of day behind it, which some programs add, is left out.
-DAY: Final = re.compile(
-    r"(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))"
-    r"(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?",
-    re.ASCII,
-)
 DAY_OF_CODE: Final = re.compile(r"-(\d\d)(\d\d)(\d\d)-", re.ASCII)
 # A province may write its own suffix after the national code: 1.001193.H37, 1.001193.000.00.00.H37.
 LOCAL_SUFFIX: Final = re.compile(r"(\.000\.00\.00)?\.H\d\d$", re.ASCII)
+SHORTEST_CODE: Final = len("H99-260101-0001")
+# What stands below the table: "Tổng số: 10.674 hồ sơ".
+TOTAL: Final = re.compile(
+    r"tổng (?:số|cộng)\D*(?P<number>\d{1,3}(?:\.\d{3})+|\d+)(?: hồ sơ)?\W*", re.IGNORECASE
+)
+# How a dossier ends is read as a whole: a file with one of these columns says all of it.
+ENDINGS: Final = ("ngay_tra", "ngay_rut", "ngay_tra_lai", "ngay_tam_dung", "trang_thai", "tien_do")
+# The columns that a file may lack, with the fields of a dossier that it then does not touch.
+OPTIONAL: Final = {
+    "ngay_hen_tra": ("due_on",),
+    "dieu_kien": ("facts",),
+    "ly_do_qua_han": ("late_reason",),
+    **dict.fromkeys(ENDINGS, ("resolved_on", "withdrawn_on", "returned_on", "suspended_on", "timing")),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """A row that was refused: its line in the file (the header is line 1) and why, in Vietnamese."""
+class RowError(NamedTuple):
+    """A row that was refused: its line in the file and why, in Vietnamese."""
 
     line: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterReading:
-    """What a register gave: the dossiers of its good rows, and an error for each of the others."""
+class RowRead(NamedTuple):
+    """A row that was taken: its line in the file and its dossier."""
 
-    dossiers: tuple[Dossier, ...]
-    errors: tuple[RowError, ...]
+    line: int
+    dossier: Dossier
 
 
 class _RefusedError(Exception):
     """Why a row cannot be taken, in Vietnamese."""
 
 
-def read_register(text: str, catalogue: Catalogue, today: date = date.max) -> RegisterReading:
-    """Read the decoded text of a register, in the columns `REQUIRED` and the optional ones.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a source writes its registers.
 
-    A refused row does not stop the others; what to do with the good ones is the caller's choice.
-    What was received or resolved after `today` is refused.
+    `columns` maps folded header words to fields ("": none of ours), `fixed` gives the cell of a field that
+    has no column: the register of a single unit names none.
     """
-    lines: dict[str, int] = {}
-    dossiers: list[Dossier] = []
-    errors: list[RowError] = []
-    try:
-        for row in read_rows(text, REQUIRED):
-            try:
-                dossiers.append(_dossier(row, lines, catalogue, today))
-            except _RefusedError as refused:
-                errors.append(RowError(row.line, str(refused)))
-    except SheetError as stopped:
-        errors.append(RowError(stopped.line, str(stopped)))
-    return RegisterReading(tuple(dossiers), tuple(errors))
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
 
-def _dossier(row: Row, lines: dict[str, int], catalogue: Catalogue, today: date) -> Dossier:
-    """Return the dossier of a row and note its line; `lines` are those of the dossiers before it."""
-    if row.overfull:
-        raise _RefusedError("có nhiều ô hơn dòng tiêu đề")
-    received = _day("ngay_tiep_nhan", _filled(row, "ngay_tiep_nhan"))
-    dossier = Dossier(
-        code=_code(_filled(row, "ma_ho_so")),
-        procedure=_procedure(_filled(row, "ma_thu_tuc"), received, catalogue),
-        unit=_unit(_filled(row, "ma_don_vi"), received, catalogue),
-        received_on=received,
-        channel=_channel(_filled(row, "hinh_thuc")),
-        due_on=_later_day(row, "ngay_hen_tra", received),
-        resolved_on=_later_day(row, "ngay_tra", received),
-        facts=_facts(row.cells.get("dieu_kien", ""), catalogue),
-    )
-    _refuse_future("ngay_tiep_nhan", received, today)
-    _refuse_future("ngay_tra", dossier.resolved_on, today)
-    if dossier.code in lines:
-        raise _RefusedError(f"mã hồ sơ {dossier.code} đã có ở dòng {lines[dossier.code]}")
-    lines[dossier.code] = row.line
-    return dossier
+@dataclass(slots=True)
+class RegisterReader:
+    """Reads the rows of one file; what was received or ended after `today` is refused.
+
+    `passed_over` counts rows that are no dossiers: numbered columns, headings between, signatures below.
+    """
+
+    records: Iterator[Record]
+    catalogue: Catalogue
+    today: date = date.max
+    layout: Layout = field(default_factory=Layout)
+    header: Header = field(init=False)
+    rows: int = field(default=0, init=False)
+    passed_over: int = field(default=0, init=False)
+    _procedures: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
+    _units: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
+    _facts: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
+    _channels: dict[str, Channel] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """Find the header. Raises SheetError."""
+        self.header = find_header(self.records, self.layout.columns, self.layout.fixed)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of a dossier that this file says something of."""
+        named = {*self.header.places, *self.layout.fixed}
+        told = {name for column, names in OPTIONAL.items() if column in named for name in names}
+        return frozenset({"code", "procedure", "unit", "received_on", "channel", *told})
+
+    def __iter__(self) -> Iterator[RowRead | RowError]:
+        """Yield what became of each row; a row that cannot be read stops the file, and is the last."""
+        try:
+            for record in self.records:
+                found = self._row(record)
+                if found is not None:
+                    yield found
+        except SheetError as stopped:
+            yield RowError(stopped.line, str(stopped))
+
+    def _row(self, record: Record) -> RowRead | RowError | None:
+        cells = self._cells(record)
+        if self._is_no_dossier(record, cells):
+            self.passed_over += 1
+            return self._check_total(record)
+        self.rows += 1
+        if any(record.cells[len(self.header.cells) :]):
+            return RowError(record.line, "có nhiều ô hơn dòng tiêu đề")
+        try:
+            return RowRead(record.line, self._dossier(cells))
+        except _RefusedError as refused:
+            return RowError(record.line, str(refused))
+
+    def _cells(self, record: Record) -> dict[str, str]:
+        given, count = record.cells, len(record.cells)
+        cells = dict(self.layout.fixed)
+        for name, place in self.header.places.items():
+            cells[name] = given[place] if place < count else ""
+        return cells
+
+    def _is_no_dossier(self, record: Record, cells: Mapping[str, str]) -> bool:
+        if len(cells["ma_ho_so"]) >= SHORTEST_CODE and cells["ngay_tiep_nhan"]:
+            return False
+        if is_numbering(record.cells) or any(TOTAL.fullmatch(cell) for cell in record.cells):
+            return True
+        own = self.header.places
+        return not any(cells[name] for name in ("ma_ho_so", "ma_thu_tuc", "ngay_tiep_nhan") if name in own)
+
+    def _check_total(self, record: Record) -> RowError | None:
+        """Hold the number of a row of totals against the rows above it: an export cut short is told by it."""
+        for cell in record.cells:
+            found = TOTAL.fullmatch(cell)
+            if found and int(found["number"].replace(".", "")) != self.rows:
+                return RowError(record.line, f"dòng tổng ghi {found['number']}, tệp có {self.rows} hồ sơ")
+        return None
+
+    def _dossier(self, cells: Mapping[str, str]) -> Dossier:
+        received = _day("ngay_tiep_nhan", _filled(cells, "ngay_tiep_nhan"))
+        ending = _ending(cells, received)
+        row = Dossier(
+            code=_code(_filled(cells, "ma_ho_so")),
+            procedure=self._procedure(_filled(cells, "ma_thu_tuc"), received),
+            unit=self._unit(_filled(cells, "ma_don_vi"), received),
+            received_on=received,
+            channel=self._channel(_filled(cells, "hinh_thuc")),
+            due_on=_later_day(cells, "ngay_hen_tra", received),
+            facts=self._stated(cells.get("dieu_kien", "")),
+            late_reason=late_reason_of(cells.get("ly_do_qua_han", "")),
+            **ending._asdict(),
+        )
+        if received > self.today:
+            raise _RefusedError(f"ngay_tiep_nhan: {_after(received, self.today)}")
+        if row.ended_on and row.ended_on > self.today:
+            raise _RefusedError(f"{_day_column(row)}: {_after(row.ended_on, self.today)}")
+        return row
+
+    def _procedure(self, cell: str, on: date) -> str:
+        if cell not in self._procedures:
+            self._procedures[cell] = self._find_procedure(cell)
+        for code in self._procedures[cell]:
+            if self.catalogue.procedure(code, on):
+                return code
+        if self._procedures[cell]:
+            raise _RefusedError(f"ma_thu_tuc: thủ tục {cell!r} không có hiệu lực vào ngày {on:%d/%m/%Y}")
+        raise _RefusedError(f"ma_thu_tuc: không có thủ tục {cell!r} trong danh mục")
+
+    def _find_procedure(self, cell: str) -> tuple[str, ...]:
+        codes = [
+            code for code in (cell, LOCAL_SUFFIX.sub("", cell)) if self.catalogue.procedure_versions(code)
+        ]
+        if not codes:
+            words = fold(cell)
+            codes = [each.code for each in self.catalogue.procedures if fold(each.name) == words]
+        return tuple(dict.fromkeys(codes))
+
+    def _unit(self, cell: str, on: date) -> str:
+        if cell not in self._units:
+            self._units[cell] = self._find_unit(cell)
+        valid = [code for code in self._units[cell] if self.catalogue.unit_on(code, on)]
+        if len(valid) == 1:
+            return valid[0]
+        if valid:
+            raise _RefusedError(f"ma_don_vi: có {len(valid)} đơn vị tên {cell!r}; hãy ghi mã đơn vị")
+        if self._units[cell]:
+            raise _RefusedError(f"ma_don_vi: đơn vị {cell!r} không có hiệu lực vào ngày {on:%d/%m/%Y}")
+        raise _RefusedError(f"ma_don_vi: không có đơn vị {cell!r} trong danh mục")
+
+    def _find_unit(self, cell: str) -> tuple[str, ...]:
+        if self.catalogue.unit_versions(cell):
+            return (cell,)
+        words = _unit_words(cell)
+        same: list[Unit] = [unit for unit in self.catalogue.units if _unit_words(unit.name) == words]
+        return tuple(dict.fromkeys(unit.code for unit in same))
+
+    def _channel(self, cell: str) -> Channel:
+        if cell not in self._channels:
+            found = channel_of(cell)
+            if found is None:
+                raise _RefusedError(f"hinh_thuc: {cell!r} không phải trực tuyến, trực tiếp hoặc bưu chính")
+            self._channels[cell] = found
+        return self._channels[cell]
+
+    def _stated(self, cell: str) -> frozenset[str]:
+        if cell not in self._facts:
+            facts = frozenset(re.split(r"[;,\s]+", cell)) - {""}
+            unknown = sorted(facts - self.catalogue.conditions.keys())
+            if unknown:
+                raise _RefusedError(f"dieu_kien: không có điều kiện {', '.join(unknown)} trong danh mục")
+            self._facts[cell] = facts
+        return self._facts[cell]
 
 
-def _filled(row: Row, column: str) -> str:
-    if not row.cells[column]:
+class _Ending(NamedTuple):
+    resolved_on: date | None = None
+    withdrawn_on: date | None = None
+    returned_on: date | None = None
+    suspended_on: date | None = None
+    timing: Timing | None = None
+
+
+def _ending(cells: Mapping[str, str], received: date) -> _Ending:
+    """Return how a dossier ended, from its days and from the words of its state."""
+    resolved = _later_day(cells, "ngay_tra", received)
+    withdrawn = _later_day(cells, "ngay_rut", received)
+    returned = _later_day(cells, "ngay_tra_lai", received)
+    status = status_of(cells.get("trang_thai", ""))
+    if status.standing is Standing.WITHDRAWN and not returned:
+        resolved, withdrawn = None, withdrawn or _needed(resolved, "đã rút")
+    if status.standing is Standing.RETURNED and not withdrawn:
+        resolved, returned = None, returned or _needed(resolved, "bị trả lại")
+    ends = [day for day in (resolved, withdrawn, returned) if day]
+    if len(ends) > 1:
+        raise _RefusedError("có nhiều hơn một ngày trong các cột ngay_tra, ngay_rut, ngay_tra_lai")
+    if ends:
+        timing = timing_of(cells.get("tien_do", "")) or status.timing
+        return _Ending(resolved, withdrawn, returned, None, timing)
+    suspended = _later_day(cells, "ngay_tam_dung", received)
+    if status.standing is Standing.SUSPENDED:
+        suspended = suspended or received  # nobody says since when
+    return _Ending(suspended_on=suspended)
+
+
+def _needed(day: date | None, state: str) -> date:
+    if day is None:
+        raise _RefusedError(f"trang_thai: hồ sơ {state} nhưng không có ngày")
+    return day
+
+
+def _day_column(row: Dossier) -> str:
+    if row.resolved_on:
+        return "ngay_tra"
+    return "ngay_rut" if row.withdrawn_on else "ngay_tra_lai"
+
+
+def _after(day: date, today: date) -> str:
+    return f"{day:%d/%m/%Y} sau hôm nay ({today:%d/%m/%Y})"
+
+
+def _filled(cells: Mapping[str, str], column: str) -> str:
+    if not cells[column]:
         raise _RefusedError(f"{column}: để trống")
-    return row.cells[column]
+    return cells[column]
 
 
 def _code(cell: str) -> str:
     if not (cell.isascii() and DOSSIER_CODE.fullmatch(cell)):
         raise _RefusedError(f"ma_ho_so: {cell!r} sai quy cách mã hồ sơ")
     year, month, day = DAY_OF_CODE.findall(cell)[0]
-    if _calendar(2000 + int(year), int(month), int(day)) is None:
+    if calendar_day(2000 + int(year), int(month), int(day)) is None:
         raise _RefusedError(f"ma_ho_so: ngày trong mã {cell!r} không có thật")
     return cell
 
 
-def _procedure(cell: str, on: date, catalogue: Catalogue) -> str:
-    codes = (cell, LOCAL_SUFFIX.sub("", cell))
-    for code in codes:
-        if catalogue.procedure(code, on):
-            return code
-    if any(procedure.code in codes for procedure in catalogue.procedures):
-        raise _RefusedError(f"ma_thu_tuc: thủ tục {cell!r} không có hiệu lực vào ngày {on:%d/%m/%Y}")
-    raise _RefusedError(f"ma_thu_tuc: không có thủ tục {cell!r} trong danh mục")
-
-
-def _unit(cell: str, on: date, catalogue: Catalogue) -> str:
-    if catalogue.unit_on(cell, on):
-        return cell
-    if catalogue.unit(cell):
-        raise _RefusedError(f"ma_don_vi: đơn vị {cell!r} không có hiệu lực vào ngày {on:%d/%m/%Y}")
-    raise _RefusedError(f"ma_don_vi: không có đơn vị {cell!r} trong danh mục")
-
-
-def _channel(cell: str) -> Channel:
-    if cell.casefold() not in CHANNELS:
-        raise _RefusedError(f"hinh_thuc: {cell!r} không phải trực tuyến, trực tiếp hoặc bưu chính")
-    return CHANNELS[cell.casefold()]
-
-
-def _later_day(row: Row, column: str, received: date) -> date | None:
-    cell = row.cells.get(column, "")
-    day = _day(column, cell) if cell else None
-    if day and day < received:
-        raise _RefusedError(f"{column}: {cell} trước ngày tiếp nhận {received:%d/%m/%Y}")
-    return day
-
-
-def _refuse_future(column: str, day: date | None, today: date) -> None:
-    if day and day > today:
-        raise _RefusedError(f"{column}: {day:%d/%m/%Y} sau hôm nay ({today:%d/%m/%Y})")
+def _unit_words(name: str) -> str:
+    """Return a unit's name as it is compared: with or without "UBND" before it."""
+    return re.sub(r"^(ubnd|uy ban nhan dan) ", "", fold(name))
 
 
 def _day(column: str, cell: str) -> date:
-    found = DAY.fullmatch(cell)
-    if found is None:
-        raise _RefusedError(f"{column}: {cell!r} không phải ngày dạng dd/mm/yyyy")
-    written = found["iso"].split("-") if found["iso"] else found.group("year", "month", "day")
-    real = _calendar(*map(int, written))
-    if real is None:
-        raise _RefusedError(f"{column}: ngày {cell} không có thật")
-    return real
-
-
-def _calendar(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
-    except ValueError:
+        return read_day(cell)
+    except DayError as error:
+        raise _RefusedError(f"{column}: {error}") from error
+
+
+def _later_day(cells: Mapping[str, str], column: str, received: date) -> date | None:
+    cell = cells.get(column, "")
+    if not cell:
         return None
-
-
-def _facts(cell: str, catalogue: Catalogue) -> frozenset[str]:
-    facts = frozenset(re.split(r"[;,\s]+", cell)) - {""}
-    unknown = sorted(facts - catalogue.conditions.keys())
-    if unknown:
-        raise _RefusedError(f"dieu_kien: không có điều kiện {', '.join(unknown)} trong danh mục")
-    return facts
+    day = _day(column, cell)
+    if day < received:
+        raise _RefusedError(f"{column}: {cell} trước ngày tiếp nhận {received:%d/%m/%Y}")
+    return day

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from catalogue.errors import Place
-from catalogue.model import ComponentType, FieldSpec, Procedure, Requirement, Role, Rule, Unit, UnitLevel
+from catalogue.model import (
+    ComponentType,
+    FieldSpec,
+    Procedure,
+    Requirement,
+    Role,
+    Rule,
+    Target,
+    Unit,
+    UnitKind,
+    UnitLevel,
+)
 from catalogue.values import (
     PROCEDURE_CODE,
     SLUG,
@@ -13,14 +24,19 @@ from catalogue.values import (
     Reader,
     choice,
     code,
+    count,
     day,
     distinct,
     each,
     filled,
+    share,
     text,
 )
 
-FIELD_KINDS: Final = ("text", "date", "number_symbol", "personal_id", "serial")
+FIELD_KINDS: Final = (
+    *("text", "name", "sex", "date", "birth_date", "expiry_date"),
+    *("number_symbol", "personal_id", "serial", "certificate_serial", "area", "money"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ FIELD: Final = Shape(
         "kind": choice(FIELD_KINDS),
         "labels": filled(distinct(text)),
     },
-    optional={},
+    optional={"after": text, "person": code(SLUG)},
 )
 
 TYPE: Final = Shape(
@@ -89,7 +105,12 @@ TYPE: Final = Shape(
         "roles": filled(distinct(choice(tuple(Role)))),
         "titles": filled(distinct(text)),
     },
-    optional={"anchors": distinct(text), "negatives": distinct(text), "fields": each(FIELD.read)},
+    optional={
+        "anchors": distinct(text),
+        "negatives": distinct(text),
+        "fields": each(FIELD.read),
+        "valid_months": count,
+    },
 )
 
 REQUIREMENT: Final = Shape(
@@ -117,6 +138,19 @@ PROCEDURE: Final = Shape(
         "requirements": filled(each(REQUIREMENT.read)),
         "results": filled(distinct(code(SLUG))),
         "decision": text,
+    },
+    optional={"valid_from": day, "valid_to": day},
+)
+
+TARGET: Final = Shape(
+    build=Target,
+    word="chỉ tiêu",
+    named_by="kind",
+    required={
+        "kind": choice([kind for kind in UnitKind if kind is not UnitKind.UNKNOWN]),
+        "complete": share,
+        "results": share,
+        "plan": text,
     },
     optional={"valid_from": day, "valid_to": day},
 )

@@ -1,23 +1,41 @@
-"""Reads a CSV file as spreadsheets save it: rows by column name, each with its line."""
+"""Reads tables as spreadsheets and provincial systems save them, CSV or XLSX, a row at a time."""
 
-import codecs
 import csv
 import re
-import unicodedata
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from io import StringIO
-from typing import Final
+import warnings
+import zipfile
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, BinaryIO, Final, TextIO
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from catalogue.encoding import EncodingError, encoding_of
+from catalogue.spelling import tidy
 
 DELIMITERS: Final = (",", ";", "\t")
 BYTE_ORDER_MARK: Final = "\ufeff"
-UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SNIFFED: Final = 30  # lines that the delimiter is told by
 # What some programs write above the header for Excel.
 SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
 
+ZIP: Final = b"PK\x03\x04"
+OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+MARKUP: Final = b"<"
+NOT_OURS: Final = {
+    OLD_EXCEL: "Tệp Excel kiểu cũ (.xls) hoặc đặt mật khẩu. Hãy mở bằng Excel và lưu lại dạng .xlsx.",
+    MARKUP: "Tệp là trang web (HTML, XML) mang tên bảng tính. Hãy mở bằng Excel và lưu lại dạng .xlsx.",
+}
+BROKEN: Final = "Tệp Excel hỏng hoặc chưa chép xong. Hãy mở bằng Excel và lưu lại dạng .xlsx."
+
 
 class SheetError(Exception):
-    """What stops the reading of a file, in Vietnamese, and the line where it does."""
+    """What stops the reading of a file, in Vietnamese, and the line where it does (0: the whole file)."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -25,52 +43,123 @@ class SheetError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row that is not blank: its first line (the header is 1), its cells, whether some are left over."""
+class Record:
+    """A row as it stands in the file: its first line (from 1) and its cells, tidied."""
 
     line: int
-    cells: dict[str, str]
-    overfull: bool
+    cells: list[str]
 
 
-def decode(raw: bytes) -> str:
-    """Return the text of a file saved as UTF-8, or as UTF-16 with its mark. Raises UnicodeDecodeError."""
-    return raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig")
+@dataclass(slots=True)
+class Sheet:
+    """An open file: its rows, its size in bytes, and how many of them have been read so far."""
+
+    records: Iterator[Record]
+    size: int
+    _position: Callable[[], int] = field(repr=False)
+
+    @property
+    def position(self) -> int:
+        return min(self._position(), self.size)
 
 
-def read_rows(text: str, required: Collection[str]) -> Iterator[Row]:
-    """Yield the rows below the header, cells in NFC with single blanks; raise SheetError."""
-    records = _records(unicodedata.normalize("NFC", text.removeprefix(BYTE_ORDER_MARK)))
-    first, header = next(records, (1, []))
-    columns = [_tidy(name).casefold() for name in header]
-    missing = [name for name in required if name not in columns]
-    if missing:
-        raise SheetError(first, f"dòng tiêu đề thiếu cột {', '.join(missing)}")
-    repeated = sorted({name for name in columns if name and columns.count(name) > 1})
-    if repeated:
-        raise SheetError(first, f"dòng tiêu đề lặp lại cột {', '.join(repeated)}")
-    for line, record in records:
-        cells = [_tidy(cell) for cell in record]
-        if any(cells):
-            padded = cells + [""] * (len(columns) - len(cells))
-            yield Row(line, dict(zip(columns, padded, strict=False)), overfull=any(cells[len(columns) :]))
+@contextmanager
+def open_sheet(path: Path) -> Generator[Sheet]:
+    """Open a CSV or XLSX file, told apart by its content. Raises SheetError, here or while rows are read."""
+    with path.open("rb") as file:
+        start = file.read(len(ZIP))
+        refused = next((why for magic, why in NOT_OURS.items() if start.startswith(magic)), None)
+        if refused:
+            raise SheetError(0, refused)
+        file.seek(0)
+        if start == ZIP:
+            with _workbook(file) as worksheet:
+                yield Sheet(_rows(worksheet), path.stat().st_size, file.tell)
+        else:
+            with _text(path) as text:
+                yield Sheet(csv_records(text), path.stat().st_size, text.buffer.tell)
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    named = SEPARATOR_LINE.match(text)
-    skipped = 1 if named else 0
-    body = text[named.end() :] if named else text
-    delimiter = named[1] if named else max(DELIMITERS, key=body.partition("\n")[0].count)
-    reader = csv.reader(StringIO(body, newline=""), delimiter=delimiter, strict=True)
+@contextmanager
+def _text(path: Path) -> Generator[TextIO]:
+    try:
+        encoding = encoding_of(path)
+    except EncodingError as error:
+        raise SheetError(0, str(error)) from error
+    with path.open(encoding=encoding, newline="") as text:
+        yield text
+
+
+def csv_records(lines: Iterable[str]) -> Iterator[Record]:
+    """Yield the rows of a CSV text, given by lines; blank ones are left out. Raises SheetError.
+
+    The delimiter is the one that a `sep=` line names, else the one that stands oftenest in one of the first
+    lines.
+    """
+    coming = iter(lines)
+    first = list(islice(coming, SNIFFED))
+    skipped = 0
+    if first:
+        first[0] = first[0].removeprefix(BYTE_ORDER_MARK)
+    named = SEPARATOR_LINE.match(first[0]) if first else None
+    if named:
+        del first[0]
+        skipped = 1
+    delimiter = named[1] if named else max(DELIMITERS, key=lambda sign: _most(first, sign))
+    reader = csv.reader(chain(first, coming), delimiter=delimiter, strict=True)
     line = 1 + skipped
     try:
-        for record in reader:
-            yield line, record
+        for row in reader:
+            cells = [tidy(cell) for cell in row]
+            if any(cells):
+                yield Record(line, cells)
             line = reader.line_num + 1 + skipped
     except csv.Error as error:
         # A quote that never closes would swallow every row after it: nothing from here on can be trusted.
         raise SheetError(line, "dấu nháy kép sai chỗ hoặc không đóng; từ dòng này trở đi chưa đọc") from error
 
 
-def _tidy(cell: str) -> str:
-    return " ".join(cell.split())
+def _most(lines: list[str], sign: str) -> int:
+    return max((line.count(sign) for line in lines), default=0)
+
+
+@contextmanager
+def _workbook(file: BinaryIO) -> Generator[Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and extensions that hold no data
+        try:
+            book = load_workbook(file, read_only=True, data_only=True)
+        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+            raise SheetError(0, BROKEN) from error
+        try:
+            worksheet = book.worksheets[0]
+            worksheet.reset_dimensions()  # programs that write long files state them wrongly
+            yield worksheet
+        finally:
+            book.close()
+
+
+def _rows(worksheet: Any) -> Iterator[Record]:  # noqa: ANN401 - its class is private to the library
+    line = 0
+    try:
+        for line, row in enumerate(worksheet.iter_rows(values_only=True), 1):
+            cells = [_written(value) for value in row]
+            if any(cells):
+                yield Record(line, cells)
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        raise SheetError(line + 1, BROKEN) from error
+
+
+def _written(value: object) -> str:
+    """Return a cell of a workbook as a program would have written it into a CSV file."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time.min else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

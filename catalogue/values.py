@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from catalogue.errors import Place
@@ -11,7 +12,10 @@ from catalogue.errors import Place
 Reader = Callable[[object, Place], Any]
 
 SLUG: Final = re.compile(r"[a-z][a-z0-9_]*")
-UNIT_CODE: Final = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,3}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}", re.ASCII)
+# As dossiers name units (H37.19, 000.00.19.H37), and as the national list does: 20, 183, 06613.
+UNIT_CODE: Final = re.compile(
+    r"[A-Z]\d{2}(\.\d{1,3}){0,3}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|\d{2,3}|\d{5}", re.ASCII
+)
 PROCEDURE_CODE: Final = re.compile(r"[1-9]\.\d{6}(\.000\.00\.00)?(\.H\d{2})?", re.ASCII)
 
 
@@ -91,3 +95,20 @@ def day(value: object, place: Place) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise place.error("phải là ngày viết không dấu nháy, dạng 2025-07-01")
     return value
+
+
+def count(value: object, place: Place) -> int:
+    """Read a number of things, at least 1."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise place.error("phải là số nguyên từ 1 trở lên")
+    return value
+
+
+def share(value: object, place: Place) -> Decimal:
+    """Read a ratio in per cent, from 0 to 100."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise place.error("phải là số phần trăm, như 85 hoặc 97.5")
+    percent = Decimal(str(value))
+    if not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
+        raise place.error(f"{value} không nằm trong khoảng 0 đến 100")
+    return percent

@@ -14,6 +14,7 @@ FAILURES: Final = {
     "Hãy thử lại; nếu vẫn vậy, chạy “sohoa doctor”.",
     "storage.errors.StoreError": "Kho bản gốc thiếu hoặc hỏng nội dung. Hãy kiểm tra ổ đĩa và bản sao lưu.",
     "alembic.util.exc.CommandError": "Cơ sở dữ liệu do bản Sohoa khác tạo. Hãy dùng đúng bản.",
+    "reports.errors.FormatError": "Không lập được báo cáo ở định dạng này.",
     "sqlalchemy.exc.SQLAlchemyError": "Cơ sở dữ liệu báo lỗi. Hãy chạy “sohoa doctor”.",
     "redis.exceptions.RedisError": "Không dùng được Redis. Hãy kiểm tra SOHOA_REDIS_URL.",
     "concurrent.futures.process.BrokenProcessPool": "Không chạy được các tiến trình đọc. "

@@ -1,31 +1,47 @@
 """`sohoa report`: every report of the table REPORTS, for any period and unit, in any format."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from catalogue.load import load_catalogue
+from catalogue.model import Catalogue
 from cli.database import existing
 from cli.days import parse_day
 from cli.terminal import is_terminal, print_table
 from configs.settings import Settings
 from reports import REPORTS
+from reports.counts import COUNTS
 from reports.formats import FORMATS
 from reports.model import Period, Question, Table
+from reports.percent import PLACES, Rounding
+from reports.periods import STEPS
 from storage.database import reading
-from storage.dossiers import figures
+from storage.source import Recorded
+from web.words import VIETNAM
+
+MOST_PLACES: Final = 4
 
 app: Final = typer.Typer(
-    help="Lập báo cáo tỷ lệ số hóa và danh sách còn thiếu.", no_args_is_help=True, add_completion=False
+    help="Lập báo cáo: tỷ lệ số hóa, kết quả giải quyết, danh sách còn thiếu, tiến độ, chất lượng.",
+    no_args_is_help=True,
+    add_completion=False,
 )
 
 
-def _known_format(name: str) -> str:
-    if name not in FORMATS:
-        raise typer.BadParameter(f"không có định dạng “{name}”; hãy chọn: {', '.join(FORMATS)}")
-    return name
+def _known(table: object, what: str) -> Callable[[str], str]:
+    """Return a check that a name is one of a table's."""
+    names = list(table)  # type: ignore[call-overload]
+
+    def check(name: str) -> str:
+        if name not in names:
+            raise typer.BadParameter(f"không có {what} “{name}”; hãy chọn: {', '.join(names)}")
+        return name
+
+    return check
 
 
 First = Annotated[
@@ -43,9 +59,44 @@ FormatName = Annotated[
     str,
     typer.Option(
         "--format",
-        callback=_known_format,
+        callback=_known(FORMATS, "định dạng"),
         metavar="|".join(FORMATS),
-        help="Bảng chữ, CSV cho Excel hoặc JSON.",
+        help="Bảng chữ, CSV, JSON, trang HTML có biểu đồ, Excel, Word hoặc PDF.",
+    ),
+]
+OutFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="TỆP", dir_okay=False, help="Ghi vào tệp này thay vì in ra."),
+]
+RoundingRule = Annotated[
+    Rounding,
+    typer.Option("--rounding", help="half-up: làm tròn nửa lên; truncate: làm tròn xuống (bỏ phần lẻ)."),
+]
+Places = Annotated[
+    int, typer.Option("--places", min=0, max=MOST_PLACES, metavar="SỐ", help="Số chữ số thập phân của tỷ lệ.")
+]
+StepName = Annotated[
+    str,
+    typer.Option(
+        "--step",
+        callback=_known(STEPS, "cách chia kỳ"),
+        metavar="|".join(STEPS),
+        help="Cách chia kỳ của báo cáo trend; report-quarter: từ ngày 15 đến ngày 14.",
+    ),
+]
+UnitsShown = Annotated[
+    bool,
+    typer.Option(
+        "--mapped/--as-was", help="Ghi hồ sơ của đơn vị đã kết thúc cho đơn vị kế thừa, hoặc để như lúc đó."
+    ),
+]
+CountName = Annotated[
+    str,
+    typer.Option(
+        "--of",
+        callback=_known(COUNTS, "con số"),
+        metavar="|".join(COUNTS),
+        help="Liệt kê hồ sơ của con số nào (chỉ báo cáo dossiers).",
     ),
 ]
 
@@ -53,32 +104,69 @@ FormatName = Annotated[
 def command_for(name: str) -> Callable[..., None]:
     """Return the command that prints one report."""
 
-    def command(first: First, last: Last, unit: UnitCode = None, form: FormatName = "table") -> None:
-        show(build(name, first, last, unit), form)
+    def command(  # noqa: PLR0913, PLR0917 - an option each
+        first: First,
+        last: Last,
+        unit: UnitCode = None,
+        form: FormatName = "table",
+        out: OutFile = None,
+        rounding: RoundingRule = Rounding.HALF_UP,
+        places: Places = PLACES,
+        step: StepName = "month",
+        of: CountName = "received",
+        *,
+        mapped: UnitsShown = False,
+    ) -> None:
+        settings = Settings().resolved()
+        catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+        question = Question(
+            period=_period(first, last),
+            unit=_unit(unit, catalogue),
+            catalogue=catalogue,
+            rounding=rounding,
+            places=places,
+            mapped=mapped,
+            step=step,
+            today=datetime.now(VIETNAM).date(),
+            of=of,
+        )
+        hand_over(build(settings, name, question), form, out)
 
     return command
 
 
-def build(name: str, first: date, last: date, unit: str | None) -> Table:
-    """Build a report from the database; bad wishes end with exit code 2."""
-    settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir)
+def _period(first: date, last: date) -> Period:
     if last < first:
         raise typer.BadParameter("ngày cuối kỳ (--to) trước ngày đầu kỳ (--from)")
-    if unit is not None and catalogue.unit(unit) is None:
-        raise typer.BadParameter(f"danh mục không có đơn vị “{unit}”", param_hint="--unit")
-    question = Question(Period(first, last), unit, catalogue)
+    return Period(first, last)
+
+
+def _unit(code: str | None, catalogue: Catalogue) -> str | None:
+    if code is not None and catalogue.unit(code) is None:
+        raise typer.BadParameter(f"danh mục không có đơn vị “{code}”", param_hint="--unit")
+    return code
+
+
+def build(settings: Settings, name: str, question: Question) -> Table:
+    """Build a report from the database."""
     with reading(existing(settings)) as connection:
-        return REPORTS[name].build(figures(connection, first, last), question)
+        return REPORTS[name].build(Recorded(connection), question)
 
 
-def show(table: Table, form: str) -> None:
-    """Print a report: in colours on a terminal, else exactly the text of its format."""
-    if form == "table" and is_terminal():
+def hand_over(table: Table, form: str, out: Path | None) -> None:
+    """Write a report to a file, or print it: in colours on a terminal, else the bytes of its format."""
+    chosen = FORMATS[form]
+    if out is not None:
+        out.write_bytes(chosen.render(table))
+        typer.echo(f"Đã ghi {out}", err=True)
+    elif form == "table" and is_terminal():
         print_table(table)
+    elif chosen.printable or not is_terminal():
+        typer.echo(chosen.render(table), nl=False)
     else:
-        chosen = FORMATS[form]
-        typer.echo(chosen.render(table).encode(chosen.encoding), nl=False)
+        raise typer.BadParameter(
+            f"định dạng {form} không in ra màn hình được; hãy thêm --out TỆP.{chosen.extension}"
+        )
 
 
 for _name, _report in REPORTS.items():

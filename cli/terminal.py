@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table as Drawn
 
 from reports.formats.as_text import NUMBERS, heading
-from reports.formats.words import in_words
+from reports.formats.words import full_title, in_words
 from reports.model import Table
 
 
@@ -30,7 +30,9 @@ def _drawn(table: Table) -> Drawn:
     total = table.total or ("",) * len(table.columns)
     for column, cell in zip(table.columns, total, strict=True):
         numbers = column.kind in NUMBERS
-        drawn.add_column(column.title, footer=in_words(column, cell), justify="right" if numbers else "left")
-    for row in table.rows:
-        drawn.add_row(*map(in_words, table.columns, row))
+        drawn.add_column(
+            full_title(column), footer=in_words(column, cell), justify="right" if numbers else "left"
+        )
+    for line in table.lines:
+        drawn.add_row(*map(in_words, table.columns, line.cells), style="bold" if line.strong else None)
     return drawn

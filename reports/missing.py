@@ -4,66 +4,64 @@ A dossier is listed if it was received in the period and lacks a component, or w
 its result is not digitised: exactly the dossiers between the numerators and the denominators of the ratios.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
-from reports.model import Cell, Column, Figure, Kind, Question, Table
-from reports.scope import in_scope, unit_name
+from reports import listed, prose
+from reports.counts import COUNTS
+from reports.model import Cell, Column, Figure, Kind, Line, Question, Source, Table
+from reports.scope import Tree
 
 TITLE: Final = "Danh sách hồ sơ còn thiếu giấy tờ số hóa"
 NO_RESULT: Final = "Chưa số hóa"
 COLUMNS: Final = (
-    Column("unit", "Mã đơn vị"),
-    Column("name", "Đơn vị"),
-    Column("dossier", "Mã hồ sơ"),
-    Column("procedure", "Mã thủ tục"),
-    Column("procedure_name", "Thủ tục hành chính"),
-    Column("received_on", "Ngày tiếp nhận", Kind.DAY),
+    *listed.COLUMNS,
     Column("missing", "Thành phần còn thiếu", Kind.LIST),
     Column("result", "Kết quả giải quyết"),
 )
 NOTES: Final = (
     "Gồm hồ sơ tiếp nhận trong kỳ còn thiếu thành phần và hồ sơ giải quyết trong kỳ chưa số hóa kết quả.",
-    "Kỳ báo cáo tính cả ngày đầu và ngày cuối.",
+    prose.PERIOD_NOTE,
 )
 
 
-def build(figures: Iterable[Figure], question: Question) -> Table:
+def build(source: Source, question: Question) -> Table:
     """Return the missing list, by unit, day of receipt and dossier code."""
-    inside = in_scope(question)
-    wanted = [
-        figure
-        for figure in figures
-        if inside(figure.dossier.unit, figure.dossier.received_on)
-        and (_lacks_components(figure, question) or _lacks_result(figure, question))
-    ]
-    wanted.sort(key=lambda figure: (figure.dossier.unit, figure.dossier.received_on, figure.dossier.code))
+    tree = Tree(question)
+    wanted = listed.in_order([f for f in listed.inside(source, tree) if is_wanted(f, question)])
     return Table(
         name="missing",
         title=TITLE,
-        period=question.period,
-        unit=question.unit,
+        question=question,
         columns=COLUMNS,
-        rows=tuple(_row(figure, question) for figure in wanted),
-        total=None,
+        lines=tuple(Line(_cells(tree, figure)) for figure in wanted),
         notes=(f"Số hồ sơ trong danh sách: {len(wanted)}.", *NOTES),
+        text=(
+            (
+                f"Qua rà soát, hồ sơ {prose.period_words(question.period)} của {prose.unit_words(tree)} còn "
+                f"{prose.dossiers(len(wanted))} thiếu giấy tờ số hóa, danh sách tại Phụ lục kèm theo."
+            ),
+        ),
     )
 
 
-def _lacks_components(figure: Figure, question: Question) -> bool:
-    return figure.dossier.received_on in question.period and not figure.complete
+def is_wanted(figure: Figure, question: Question) -> bool:
+    """Tell whether a dossier of the period wants a component or its result."""
+    return lacks_components(figure, question) or lacks_result(figure, question)
 
 
-def _lacks_result(figure: Figure, question: Question) -> bool:
-    return figure.dossier.resolved_on in question.period and not figure.result_digitised
+def lacks_components(figure: Figure, question: Question) -> bool:
+    """Tell whether a dossier received in the period wants a component."""
+    return COUNTS["incomplete"].test(figure, question.period)
 
 
-def _row(figure: Figure, question: Question) -> tuple[Cell, ...]:
-    dossier, catalogue = figure.dossier, question.catalogue
-    procedure = catalogue.procedure(dossier.procedure, dossier.received_on)
+def lacks_result(figure: Figure, question: Question) -> bool:
+    """Tell whether a dossier resolved in the period wants its result."""
+    return COUNTS["without_result"].test(figure, question.period)
+
+
+def _cells(tree: Tree, figure: Figure) -> tuple[Cell, ...]:
     return (
-        *(dossier.unit, unit_name(catalogue, dossier.unit, dossier.received_on), dossier.code),
-        *(dossier.procedure, procedure.name if procedure else dossier.procedure, dossier.received_on),
-        tuple(title for _, title in figure.missing) if _lacks_components(figure, question) else (),
-        NO_RESULT if _lacks_result(figure, question) else "",
+        *listed.cells(tree, figure),
+        tuple(title for _, title in figure.missing) if lacks_components(figure, tree.question) else (),
+        NO_RESULT if lacks_result(figure, tree.question) else "",
     )

@@ -1,6 +1,6 @@
-"""What reports are made of: the figures of dossiers going in, a table coming out. Plain values."""
+"""What reports are made of: a source of figures and a question going in, a table coming out. Plain values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from catalogue.dossier import Dossier
-from catalogue.model import Catalogue
+from catalogue.model import Catalogue, UnitKind
+from catalogue.tally import Tally
+from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
+from reports.percent import PLACES, Rounding, percent
 
 Cell = str | int | date | Decimal | tuple[str, ...] | None
 
@@ -24,6 +27,12 @@ class Figure(Protocol):
     def result_digitised(self) -> bool: ...
     @property
     def missing(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def digitised(self) -> int | None: ...  # slots filled by scans; None while not yet counted, like these
+    @property
+    def reused(self) -> int | None: ...  # slots filled from an earlier dossier or the national portal
+    @property
+    def reused_national(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +50,71 @@ class Period:
         return day is not None and self.first <= day <= self.last
 
 
+Units = Collection[str] | None  # codes of units; None: every unit
+
+
+class Source(Protocol):
+    """Where reports take their figures from. Units are meant by their own codes, without those below."""
+
+    def tallies(self, periods: Sequence[Period], units: Units) -> Sequence[Iterable[Tally]]:
+        """Return, for each period, the counts of each unit that has any."""
+        ...
+
+    def figures(self, period: Period, units: Units) -> Iterable[Figure]:
+        """Return every dossier received by the last day and not ended before the first one, by code."""
+        ...
+
+    def funnel(self, period: Period, units: Units) -> Iterable[UnitFunnel]:
+        """Return how far the files got that came in on these days."""
+        ...
+
+    def stations(self, period: Period) -> Iterable[StationWork]:
+        """Return what each station sent on these days."""
+        ...
+
+    def pages(self, period: Period) -> Iterable[PageWork]:
+        """Return how well the pages of each station could be read."""
+        ...
+
+    def campaign(self, period: Period, units: Units) -> Iterable[CampaignWork]:
+        """Return how far the digitising of the dossiers received on these days got."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What a line, or a list of dossiers, is about; `exact`: the unit without those below it."""
+
+    period: Period
+    unit: str | None = None
+    exact: bool = False
+    kind: UnitKind | None = None
+    sector: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: which days, which unit with all below it (None: every unit), by which catalogue."""
+    """What is asked: which days, which unit with all below it (None: every unit), by which catalogue.
+
+    `mapped` shows dossiers of units that have ended under the one unit that took their place. `step` is how a
+    trend cuts the period (see `reports.periods`). `today` is the day a forecast is made on, the last day of
+    the period unless given. `of` is the count whose dossiers are listed, `about` narrows that list.
+    """
 
     period: Period
     unit: str | None
     catalogue: Catalogue
+    rounding: Rounding = Rounding.HALF_UP
+    places: int = PLACES
+    mapped: bool = False
+    step: str = "month"
+    today: date | None = None
+    of: str = "received"
+    about: Where | None = None
+
+    def percent(self, numerator: int, denominator: int) -> Decimal | None:
+        """Return a percentage, rounded as the question wants it."""
+        return percent(numerator, denominator, self.rounding, self.places)
 
 
 class Kind(StrEnum):
@@ -62,37 +129,102 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `key` for machines, `title` for people."""
+    """A column: `key` for machines, `title` for people under the heading `group`, `meaning` defines it.
+
+    `opens` names the count (`reports.counts`) whose dossiers stand behind a cell. `parts` are the keys of the
+    numerator and the denominator of a ratio.
+    """
 
     key: str
     title: str
     kind: Kind = Kind.TEXT
+    group: str = ""
+    meaning: str = ""
+    opens: str | None = None
+    parts: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table; `strong`: it sums up lines below it. `where` says what it is about."""
+
+    cells: tuple[Cell, ...]
+    where: Where | None = None
+    strong: bool = False
+
+
+class ChartKind(StrEnum):
+    """How the values of a chart are drawn."""
+
+    BARS = "bars"  # lying bars, one a label, with the target as a line across
+    LINES = "lines"  # over time
+    FUNNEL = "funnel"  # each stage within the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of a chart under one name, one for each label; None leaves a gap."""
+
+    name: str
+    values: tuple[int | Decimal | None, ...]
+    target: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of figures that the table holds, too; `unit` stands behind each value."""
+
+    title: str
+    kind: ChartKind
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A finished report: each row has a cell for each column; notes say how to read it."""
+    """A finished report: each line has a cell for each column; notes say how to read it.
+
+    `text` says the same in sentences, as official reports do; a paragraph that begins with "# " is a heading.
+    """
 
     name: str
     title: str
-    period: Period
-    unit: str | None
+    question: Question
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    total: tuple[Cell, ...] | None
-    notes: tuple[str, ...]
+    lines: tuple[Line, ...]
+    sum: Line | None = None
+    notes: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+    @property
+    def period(self) -> Period:
+        return self.question.period
+
+    @property
+    def unit(self) -> str | None:
+        return self.question.unit
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(line.cells for line in self.lines)
+
+    @property
+    def total(self) -> tuple[Cell, ...] | None:
+        return None if self.sum is None else self.sum.cells
 
 
 class Build(Protocol):
-    """A report: figures and a question in, a table out."""
+    """A report: a source and a question in, a table out."""
 
-    def __call__(self, figures: Iterable[Figure], question: Question) -> Table: ...
+    def __call__(self, source: Source, question: Question) -> Table: ...
 
 
 class Render(Protocol):
-    """A format: a table in, the text of a file out."""
+    """A format: a table in, the bytes of a file out. Raises reports.errors.FormatError."""
 
-    def __call__(self, table: Table) -> str: ...
+    def __call__(self, table: Table) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +237,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An entry of FORMATS: what `render` returns, encoded by `encoding`, is a file of `media_type`."""
+    """An entry of FORMATS: `render` returns a file of `media_type`; `printable`: a terminal may show it."""
 
+    title: str
     media_type: str
     extension: str
     render: Render
-    encoding: str = "utf-8"
+    printable: bool = True

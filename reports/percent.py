@@ -1,13 +1,36 @@
 """Percentages and numbers as Vietnamese reports print them."""
 
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
-RULE: Final = "làm tròn nửa lên (half-up), 2 chữ số thập phân"
+
+class Rounding(StrEnum):
+    """What becomes of the decimals that are not printed. Published reports use both rules."""
+
+    HALF_UP = "half-up"
+    TRUNCATE = "truncate"
 
 
-def percent(numerator: int, denominator: int) -> Decimal | None:
-    """Return numerator/denominator in per cent, half-up to two decimals; None if the denominator is 0.
+WORDS: Final = {
+    Rounding.HALF_UP: "làm tròn nửa lên (half-up)",
+    Rounding.TRUNCATE: "làm tròn xuống (bỏ phần lẻ, truncate)",
+}
+PLACES: Final = 2
+
+
+def rule(rounding: Rounding = Rounding.HALF_UP, places: int = PLACES) -> str:
+    """Return the words by which a report says how its percentages were rounded."""
+    return f"{WORDS[rounding]}, {places} chữ số thập phân"
+
+
+RULE: Final = rule()
+
+
+def percent(
+    numerator: int, denominator: int, rounding: Rounding = Rounding.HALF_UP, places: int = PLACES
+) -> Decimal | None:
+    """Return numerator/denominator in per cent with so many decimals; None if the denominator is 0.
 
     Raises ValueError for negative counts. Integers all the way: no binary fraction, no context precision.
     """
@@ -15,8 +38,9 @@ def percent(numerator: int, denominator: int) -> Decimal | None:
         raise ValueError(f"counts cannot be negative: {numerator}/{denominator}")
     if denominator == 0:
         return None
-    hundredths = (2 * 10_000 * numerator + denominator) // (2 * denominator)
-    return Decimal(f"{hundredths // 100}.{hundredths % 100:02}")
+    scaled = 2 * 100 * 10**places * numerator
+    half = denominator if rounding is Rounding.HALF_UP else 0
+    return Decimal(f"{(scaled + half) // (2 * denominator)}e-{places}")
 
 
 def vietnamese(number: int | Decimal) -> str:

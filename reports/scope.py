@@ -1,61 +1,123 @@
-"""Which units a question is about: a unit and everything below it, as the tree stood on a day."""
+"""Which units a question is about: a unit and everything below it, as the tree stood in the period.
 
-from collections.abc import Callable, Iterator
+A unit that has ended keeps its last place in the tree: its dossiers are lost neither to its province nor,
+where `mapped` is asked for, to the one unit that took its place. A unit with several heirs cannot be given
+to one of them and stands for itself, so that no dossier is ever counted twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from catalogue.model import Catalogue, Unit
-from reports.model import Period, Question
-
-
-def in_scope(question: Question) -> Callable[[str, date], bool]:
-    """Return a test whether a unit (its code) was the asked unit, or below it, on a day."""
-
-    @cache
-    def inside(code: str, on: date) -> bool:
-        return question.unit is None or question.unit in ancestry(question.catalogue, code, on)
-
-    return inside
+from catalogue.kinds import kind_of
+from catalogue.model import Catalogue, Unit, UnitKind
+from reports.model import Period, Question, Units, Where
 
 
-def ancestry(catalogue: Catalogue, code: str, on: date) -> tuple[str, ...]:
-    """Return the unit's code and those above it on a day, nearest first.
+class Tree:
+    """The units of a question, found quickly."""
 
-    A unit that had ended by then keeps its last place in the tree: no dossier is lost to its province.
-    """
-    chain: list[str] = []
-    step: str | None = code
-    while step is not None and step not in chain:
-        chain.append(step)
-        unit = unit_on(catalogue, step, on)
-        step = unit.parent if unit else None
-    return tuple(chain)
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self._homes: dict[str, str] = {}
+
+    def unit(self, code: str, on: date) -> Unit | None:
+        """Return the unit as it was on a day, else the version nearest to that day, else None."""
+        versions = self.question.catalogue.unit_versions(code)
+        return min(versions, key=lambda unit: _days_away(unit, on), default=None)
+
+    def name(self, code: str, on: date | None = None) -> str:
+        """Return the name a unit bore on a day (else at the end of the period); its code where unknown."""
+        unit = self.unit(code, on or self.question.period.last)
+        return unit.name if unit else code
+
+    def kind(self, code: str) -> UnitKind:
+        """Return the kind of a unit."""
+        return kind_of(self.unit(code, self.question.period.last))
+
+    def ancestry(self, code: str) -> tuple[str, ...]:
+        """Return a unit's code and those above it, nearest first, as they last stood by the period's end."""
+        chain: list[str] = []
+        step: str | None = code
+        while step is not None and step not in chain:
+            chain.append(step)
+            unit = self.unit(step, self.question.period.last)
+            step = unit.parent if unit else None
+        return tuple(chain)
+
+    def home(self, code: str) -> str:
+        """Return the unit under which the figures of a unit are shown."""
+        if code not in self._homes:
+            self._homes[code] = self._home(code) if self.question.mapped else code
+        return self._homes[code]
+
+    def inside(self, code: str) -> bool:
+        """Tell whether the figures of a unit belong to the question."""
+        return self.question.unit is None or self.question.unit in self.ancestry(self.home(code))
+
+    def units(self) -> Units:
+        """Return the codes to ask a source for; None where every unit is meant."""
+        if self.question.unit is None:
+            return None
+        return frozenset(filter(self.inside, {unit.code for unit in self.question.catalogue.units}))
+
+    def receiving(self) -> Iterator[str]:
+        """Yield the units in scope that could receive dossiers in the period: those with none below them."""
+        period = self.question.period
+        standing = [unit for unit in self.question.catalogue.units if overlaps(unit, period)]
+        parents = {unit.parent for unit in standing}
+        for code in dict.fromkeys(unit.code for unit in standing):
+            if code not in parents and self.home(code) == code and self.inside(code):
+                yield code
+
+    def meets(self, code: str, where: Where) -> bool:
+        """Tell whether a unit's dossiers belong to what a line is about (its sector set aside)."""
+        home = self.home(code)
+        if where.kind is not None and self.kind(home) is not where.kind:
+            return False
+        if where.unit is None:
+            return True
+        return home == where.unit if where.exact else where.unit in self.ancestry(home)
+
+    def _home(self, code: str) -> str:
+        last = self.question.period.last
+        unit = self.unit(code, last)
+        if unit is None or (unit.valid_to or date.max) >= last:
+            return code
+        heirs = self.question.catalogue.successors_on(code, last)
+        return heirs[0].code if len(heirs) == 1 else code
 
 
-def unit_on(catalogue: Catalogue, code: str, on: date) -> Unit | None:
-    """Return the unit as it was on a day, else the version nearest to that day, else None."""
-    versions = [unit for unit in catalogue.units if unit.code == code]
-    return min(versions, key=lambda unit: _days_away(unit, on), default=None)
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A unit that ended within a period."""
+
+    code: str
+    name: str
+    on: date
 
 
-def unit_name(catalogue: Catalogue, code: str, on: date) -> str:
-    """Return the name a unit bore on a day; its code where the catalogue does not know it."""
-    unit = unit_on(catalogue, code, on)
-    return unit.name if unit else code
+def ended_units(tree: Tree) -> list[Ended]:
+    """Return the units of the lowest level that ended within the period, by code."""
+    period = tree.question.period
+    parents = {unit.parent for unit in tree.question.catalogue.units}
+    return sorted(
+        (
+            Ended(unit.code, unit.name, unit.valid_to)
+            for unit in tree.question.catalogue.units
+            if unit.valid_to is not None
+            and period.first <= unit.valid_to < period.last
+            and unit.code not in parents
+            and tree.inside(unit.code)
+        ),
+        key=lambda ended: ended.code,
+    )
 
 
-def receiving_units(question: Question) -> Iterator[str]:
-    """Yield the units in scope that could receive dossiers in the period: those with none below them."""
-    inside, period = in_scope(question), question.period
-    parents = {unit.parent for unit in question.catalogue.units if overlaps(unit, period)}
-    for unit in question.catalogue.units:
-        if overlaps(unit, period) and unit.code not in parents and inside(unit.code, first_day(unit, period)):
-            yield unit.code
-
-
-def first_day(unit: Unit, period: Period) -> date:
-    """Return the first day of the period on which the unit existed."""
-    return max(period.first, unit.valid_from or date.min)
+def sector_of(catalogue: Catalogue, procedure: str, on: date) -> str:
+    """Return the sector (lĩnh vực) of a procedure; its code where the catalogue does not know it."""
+    known = catalogue.procedure(procedure, on)
+    return known.sector if known else procedure
 
 
 def overlaps(unit: Unit, period: Period) -> bool:

@@ -122,7 +122,16 @@ class Copied:
     seal: str
 
 
-Block = Header | Title | Text | Fill | Table | Signatures | Gap | Break | Picture | Copied
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A framed stamp (secrecy, urgency) whose middle lies `at` (x, y) mm of the first sheet."""
+
+    words: str
+    at: tuple[float, float] = (44.0, 46.0)
+    colour: tuple[int, int, int] = (206, 30, 40)
+
+
+Block = Header | Title | Text | Fill | Table | Signatures | Gap | Break | Picture | Copied | Stamped
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,7 @@ class Paper:
     size: float = 13.0  # points
     leading: float = 1.48
     margins: tuple[float, float, float, float] = (18, 17, 18, 26)  # top, right, bottom, left; mm
+    numbered: bool = True  # the second and further pages bear their number in the middle of the top margin
 
 
 @dataclass(frozen=True, slots=True)

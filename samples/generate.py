@@ -89,7 +89,7 @@ def make_paper(
     known = kind in FORMS
     subject = case or make_case(seed)
     form = (FORMS if known else STRANGE)[kind](subject)
-    sheets = typeset(_certified(form, subject) if certified else form, PRINT_DPI, rng)
+    sheets = typeset(certify(form, subject) if certified else form, PRINT_DPI, rng)
     drawn = [sheet.pixels() for sheet in sheets]
     pages = []
     for number, sheet in enumerate(sheets, 1):
@@ -146,7 +146,8 @@ def _scanned(
     return PageImage(result, recipe.dpi, truth.page_of_paper), known
 
 
-def _certified(form: Form, case: Case) -> Form:
+def certify(form: Form, case: Case) -> Form:
+    """Return a photocopy of a paper, the words of certification below it."""
     words = Copied(
         number=f"Số chứng thực: {case.number + 40}    Quyển số: 01/{case.received_on.year} - SCT/BS",
         date_line=f"Ngày {slashed(case.day(2))}",

@@ -21,12 +21,7 @@ def seal(words: tuple[str, str], dpi: int, rng: np.random.Generator) -> Pixels:
     """Return a round seal, a little turned and unevenly inked; `words` stand round its rim and across it."""
     clean = Image.fromarray(_clean_seal(words, dpi))
     turned = clean.rotate(rng.uniform(-14, 14), Image.Resampling.BICUBIC)
-    mask = np.asarray(turned, np.float32)
-    coarse = rng.uniform(0.62, 1.0, (9, 9)).astype(np.float32)
-    cover = cv2.resize(coarse, (mask.shape[1], mask.shape[0]), interpolation=cv2.INTER_CUBIC)
-    grain = rng.uniform(0.82, 1.0, mask.shape).astype(np.float32)
-    inked: Pixels = np.clip(mask * np.clip(cover, 0.4, 1.0) * grain, 0, 255).astype(np.uint8)
-    return inked
+    return _worn(turned, rng)
 
 
 @lru_cache(maxsize=64)
@@ -109,3 +104,25 @@ def _smooth(points: np.ndarray) -> np.ndarray:
             0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
         )
     return np.concatenate([*pieces, points[-1:]])
+
+
+def framed(words: str, dpi: int, rng: np.random.Generator) -> Pixels:
+    """Return the stamp of a degree of secrecy or urgency: 8 mm high, 20, 30 or 40 mm wide, set by hand."""
+    width = next(width for width, most in ((20.0, 5), (30.0, 8), (40.0, 99)) if len(words) <= most)
+    size, line = (round(width * dpi / 25.4), round(8 * dpi / 25.4)), max(1, round(0.5 * dpi / 25.4))
+    mask = Image.new("L", size, 0)
+    draw = ImageDraw.Draw(mask)
+    draw.rectangle((0, 0, size[0] - 1, size[1] - 1), outline=255, width=line)
+    face = font("Tinos-Bold", round((4.6 if width < 40 else 4.2) * dpi / 25.4))  # noqa: PLR2004 - as wide as it is
+    draw.text((size[0] / 2, size[1] / 2), words, font=face, fill=255, anchor="mm")
+    return _worn(mask.rotate(rng.uniform(-5, 5), Image.Resampling.BICUBIC, expand=True), rng)
+
+
+def _worn(stamp: Image.Image, rng: np.random.Generator) -> Pixels:
+    """Return a stamp as it prints: unevenly inked."""
+    mask = np.asarray(stamp, np.float32)
+    coarse = rng.uniform(0.62, 1.0, (9, 9)).astype(np.float32)
+    cover = cv2.resize(coarse, (mask.shape[1], mask.shape[0]), interpolation=cv2.INTER_CUBIC)
+    grain = rng.uniform(0.82, 1.0, mask.shape).astype(np.float32)
+    inked: Pixels = np.clip(mask * np.clip(cover, 0.4, 1.0) * grain, 0, 255).astype(np.uint8)
+    return inked

@@ -19,6 +19,7 @@ from samples.blocks import (
     Recipients,
     Signature,
     Signatures,
+    Stamped,
     Table,
     Text,
     Title,
@@ -69,7 +70,7 @@ class Setter:
     def new_page(self) -> None:
         self.sheets.append(Sheet(self.paper, self.dpi, self.rng))
         self.y = self.paper.margins[0]
-        if len(self.sheets) > 1:
+        if len(self.sheets) > 1 and self.paper.numbered:
             centred(self, A4[0] / 2, 14, str(len(self.sheets)), self.letters())
 
     def keep(self, height: float) -> None:
@@ -378,6 +379,10 @@ def _copied(setter: Setter, block: Copied) -> None:
     place_seal(setter.sheet, block.seal, (x - 22, top + 40))
 
 
+def _stamped(setter: Setter, block: Stamped) -> None:
+    setter.sheets[0].stamp(ink.framed(block.words, setter.dpi, setter.rng), block.at, block.colour)
+
+
 DRAW: Final[dict[type[Block], Callable[[Setter, Any], None]]] = {
     Header: _header,
     Title: _title,
@@ -389,4 +394,5 @@ DRAW: Final[dict[type[Block], Callable[[Setter, Any], None]]] = {
     Break: _break,
     Picture: _picture,
     Copied: _copied,
+    Stamped: _stamped,
 }

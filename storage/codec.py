@@ -28,6 +28,7 @@ def page_to_row(scan_id: int, page: PageReading) -> Row:
         "text_layer": page.text_layer,
         "codes": [[code.text, list(code.box), code.kind] for code in page.codes],
         "stamps": [[stamp.kind, stamp.text, list(stamp.box), stamp.confidence] for stamp in page.stamps],
+        "hand": [list(box) for box in page.hand],
     }
 
 
@@ -48,6 +49,7 @@ def page_from_row(row: RowMapping) -> PageReading:
         text_layer=row["text_layer"],
         codes=tuple(Code(text, Box(*box), kind) for text, box, kind in row["codes"]),
         stamps=tuple(Stamp(kind, text, Box(*box), sure) for kind, text, box, sure in row["stamps"]),
+        hand=tuple(Box(*box) for box in row["hand"]),
     )
 
 

@@ -55,13 +55,16 @@ class FilePath(TypeDecorator[str]):
         return None if value is None else os.fsdecode(value)
 
 
-def one_of(states: type[StrEnum], name: str) -> Enum:
-    """Return a column of an enum's values, as words, with a CHECK constraint called `name`."""
+def one_of(states: type[StrEnum], name: str, *, checked: bool = True) -> Enum:
+    """Return a column of an enum's values, as words, with a CHECK constraint called `name` if `checked`.
+
+    SQLite adds no constraint to a table that is there: columns that came later have none.
+    """
     return Enum(
         states,
         name=name,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         length=20,
         values_callable=lambda members: [member.value for member in members],
     )

@@ -20,6 +20,7 @@ BUSY_SECONDS: Final = 30
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK: Final = 0x534F484F41  # any number, the same in every process
 _WRITING: Final = "sohoa_writing"
+_TEMPORARY: Final = "temporary"
 _PREFIX: Final = "sqlite:///"
 _WRONG_URL: Final = (
     "SOHOA_DATABASE_URL phải là sqlite:///tệp hoặc postgresql://người-dùng:mật-khẩu@máy:cổng/tên"
@@ -83,7 +84,34 @@ def reading(engine: Engine) -> Generator[Connection]:
             yield connection
 
 
-def migrate(engine: Engine) -> None:
+@contextmanager
+def alone(engine: Engine) -> Generator[Connection]:
+    """Give a connection that is closed at the end, with all that is temporary on it. Raises StoreUnavailable.
+
+    Transactions on it are begun with `drafting` and `deciding`.
+    """
+    with _told_apart(), engine.connect() as connection:
+        connection.detach()
+        yield connection
+
+
+@contextmanager
+def drafting(connection: Connection) -> Generator[None]:
+    """Begin a transaction that writes temporary tables only: it hinders nobody, however long it takes."""
+    connection.execution_options(**{_WRITING: _TEMPORARY})
+    with connection.begin():
+        yield
+
+
+@contextmanager
+def deciding(connection: Connection) -> Generator[None]:
+    """Begin a transaction that may write, as `writing` does, on a connection of one's own."""
+    connection.execution_options(**{_WRITING: True})
+    with connection.begin():
+        yield
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
     """Make or upgrade the tables; of processes that start at once, one does it. Raises StoreUnavailable."""
     from alembic import command  # noqa: PLC0415 - only here: a tenth of a second at every process's start
     from alembic.config import Config  # noqa: PLC0415
@@ -94,7 +122,7 @@ def migrate(engine: Engine) -> None:
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def _parse(url: str) -> URL:
@@ -111,13 +139,14 @@ def _parse(url: str) -> URL:
     raise StoreSettingsError(_WRONG_URL)
 
 
-def _to_json(value: object) -> str:
+def to_json(value: object) -> str:
+    """Return a value as it is kept in a JSON column."""
     return plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _alike() -> dict[str, Any]:
     # What people are called stands in these rows: it must not reach the log with an error.
-    return {"json_serializer": _to_json, "hide_parameters": True}
+    return {"json_serializer": to_json, "hide_parameters": True}
 
 
 def _open_postgres(url: URL) -> Engine:
@@ -145,7 +174,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
 def _begin_sqlite(connection: Connection) -> None:
     may_write = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if may_write else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write is True else "BEGIN")
 
 
 def _forget_connections_after_fork(engine: Engine) -> None:

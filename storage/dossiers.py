@@ -1,51 +1,23 @@
 """Dossiers of the register, the papers put into them, and what was counted."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, or_, select, update
 
 from catalogue.dossier import Dossier
+from catalogue.outcome import Outcome
 from storage.model import Component
 from storage.tables import components, dossiers
 from storage.upsert import upsert_all
 
+LONG = timedelta(days=60)  # a dossier that is open for longer is looked for apart: see `lasts_until`
 _STREAM = 1000  # rows held at a time
 _BATCH = 500  # rows in a statement
-_REGISTER = (
-    dossiers.c.code,
-    dossiers.c.procedure,
-    dossiers.c.unit,
-    dossiers.c.received_on,
-    dossiers.c.channel,
-    dossiers.c.due_on,
-    dossiers.c.resolved_on,
-    dossiers.c.facts,
-)
-
-
-class Slot(Protocol):
-    """A slot of a procedure that is still empty."""
-
-    @property
-    def slot(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-
-
-class Counted(Protocol):
-    """What is kept of a dossier's counted."""
-
-    @property
-    def required(self) -> int: ...
-    @property
-    def digitised(self) -> int: ...
-    @property
-    def missing(self) -> Sequence[Slot]: ...
-    @property
-    def complete(self) -> bool: ...
+REGISTER = tuple(dossiers.c[field.name] for field in fields(Dossier))
+_KEPT = tuple(dossiers.c[name] for name in (*Outcome._fields, "computed_at"))
 
 
 class Changes(NamedTuple):
@@ -65,6 +37,8 @@ class Figure:
     missing: tuple[tuple[str, str], ...]
     required: int | None
     digitised: int | None
+    reused: int | None
+    reused_national: int | None
     computed_at: datetime | None
 
 
@@ -84,48 +58,80 @@ def put_dossiers(c: Connection, found: Iterable[Dossier]) -> Changes:
 
 
 def _known(c: Connection, codes: Sequence[str]) -> dict[str, Dossier]:
-    rows = c.execute(select(*_REGISTER).where(dossiers.c.code.in_(codes))).mappings()
+    rows = c.execute(select(*REGISTER).where(dossiers.c.code.in_(codes))).mappings()
     return {row["code"]: _dossier(row) for row in rows}
 
 
 def _row(dossier: Dossier) -> dict[str, Any]:
-    return {**asdict(dossier), "facts": sorted(dossier.facts), "computed_at": None}
+    return {**asdict(dossier), "facts": sorted(dossier.facts), **following(dossier), "computed_at": None}
+
+
+def following(dossier: Dossier) -> dict[str, Any]:
+    """Return the columns that follow from a dossier's own."""
+    lasts_until = dossier.ended_on or date.max
+    long = lasts_until > dossier.received_on + LONG
+    ended = {"ended_on": dossier.ended_on, "ended": dossier.ended}
+    return {**ended, "lasts_until": lasts_until if long else None}
 
 
 def get_dossier(c: Connection, code: str, *, hold: bool = False) -> Dossier | None:
     """Return a dossier by its code; `hold` lets nobody else count or change it until the transaction ends."""
-    wanted = select(*_REGISTER).where(dossiers.c.code == code)
+    wanted = select(*REGISTER).where(dossiers.c.code == code)
     if hold:  # SQLite's one writer holds everything
         wanted = wanted.with_for_update(key_share=True)
     row = c.execute(wanted).mappings().one_or_none()
     return None if row is None else _dossier(row)
 
 
+def known_among(c: Connection, codes: Collection[str]) -> frozenset[str]:
+    """Return those of these codes that the register knows."""
+    wanted = sorted(codes)
+    found: set[str] = set()
+    for start in range(0, len(wanted), _BATCH):
+        some = dossiers.c.code.in_(wanted[start : start + _BATCH])
+        found |= set(c.scalars(select(dossiers.c.code).where(some)))
+    return frozenset(found)
+
+
 def dossiers_between(
     c: Connection, first: date, last: date, units: Collection[str] | None = None
 ) -> Iterator[Dossier]:
-    """Yield the dossiers received or resolved on these days (both included), by code."""
-    for row in _stream(c, _REGISTER, first, last, units):
+    """Yield the dossiers received or ended on these days (both included), by code."""
+    for row in _stream(c, REGISTER, _touching(first, last), units):
         yield _dossier(row)
 
 
 def figures(
     c: Connection, first: date = date.min, last: date = date.max, units: Collection[str] | None = None
 ) -> Iterator[Figure]:
-    """Yield what was counted of the dossiers received or resolved on these days, ordered by code.
+    """Yield what was counted of the dossiers received or ended on these days, ordered by code.
 
     Both days are included; few dossiers are in memory at a time.
     """
-    for row in _stream(c, tuple(dossiers.c), first, last, units):
-        yield Figure(
-            dossier=_dossier(row),
-            complete=bool(row["complete"]),
-            result_digitised=bool(row["result_digitised"]),
-            missing=tuple((slot, title) for slot, title in row["missing"] or ()),
-            required=row["required"],
-            digitised=row["digitised"],
-            computed_at=row["computed_at"],
-        )
+    yield from map(_figure, _stream(c, tuple(dossiers.c), _touching(first, last), units))
+
+
+def figures_during(
+    c: Connection, first: date, last: date, units: Collection[str] | None = None
+) -> Iterator[Figure]:
+    """Yield the same of the dossiers that were there on any of these days: received by then, not yet over."""
+    received = dossiers.c.received_on <= last
+    not_over = or_(dossiers.c.ended_on.is_(None), dossiers.c.ended_on >= first)
+    yield from map(_figure, _stream(c, tuple(dossiers.c), and_(received, not_over), units))
+
+
+def _figure(row: RowMapping) -> Figure:
+    return Figure(
+        dossier=_dossier(row),
+        complete=bool(row["complete"]),
+        result_digitised=bool(row["result_digitised"]),
+        missing=tuple((slot, title) for slot, title in row["missing"] or ()),
+        required=row["required"],
+        digitised=row["digitised"],
+        reused=row["reused"],
+        reused_national=row["reused_national"],
+        computed_at=row["computed_at"],
+    )
 
 
 def save_components(c: Connection, scan_id: int, found: Sequence[Component]) -> None:
@@ -155,22 +161,42 @@ def dossiers_of_scan(c: Connection, scan_id: int) -> tuple[str, ...]:
     return tuple(c.scalars(mine.order_by(components.c.dossier_code)))
 
 
-def save_completeness(
-    c: Connection, code: str, counted: Counted | None, *, result_digitised: bool, now: datetime
-) -> None:
-    """Keep what was counted of a dossier; None where its procedure is unknown, so that nothing could be."""
-    c.execute(
-        update(dossiers)
-        .where(dossiers.c.code == code)
-        .values(
-            required=counted and counted.required,
-            digitised=counted and counted.digitised,
-            missing=counted and [[slot.slot, slot.title] for slot in counted.missing],
-            complete=counted is not None and counted.complete,
-            result_digitised=result_digitised,
-            computed_at=now,
-        )
-    )
+def hold(c: Connection, codes: Collection[str]) -> list[tuple[Dossier, Outcome | None]]:
+    """Return those of these dossiers that the register knows, by code, with what is kept of their counting.
+
+    None is kept of those that must be counted anew. Nobody else counts or changes them until the transaction
+    ends.
+    """
+    wanted = select(*REGISTER, *_KEPT).where(dossiers.c.code.in_(codes)).order_by(dossiers.c.code)
+    rows = c.execute(wanted.with_for_update(key_share=True)).mappings()
+    return [(_dossier(row), _outcome(row) if row["computed_at"] else None) for row in rows]
+
+
+def _outcome(row: RowMapping) -> Outcome:
+    values = {name: row[name] for name in Outcome._fields}
+    missing = values["missing"]
+    return Outcome(**{**values, "missing": missing and tuple((slot, title) for slot, title in missing)})
+
+
+def save_outcomes(c: Connection, found: Mapping[Outcome, Sequence[str]], now: datetime) -> None:
+    """Keep what was counted: by outcome, the codes of the dossiers it is true of."""
+    for outcome, codes in found.items():
+        values = {**outcome._asdict(), "computed_at": now}
+        for start in range(0, len(codes), _BATCH):
+            some = dossiers.c.code.in_(codes[start : start + _BATCH])
+            c.execute(update(dossiers).where(some).values(values))
+
+
+def codes_after(c: Connection, code: str, limit: int) -> tuple[str, ...]:
+    """Return the first codes of the register behind a code; "" stands before all."""
+    behind = select(dossiers.c.code).where(dossiers.c.code > code)
+    return tuple(c.scalars(behind.order_by(dossiers.c.code).limit(limit)))
+
+
+def await_counting(c: Connection, codes: Collection[str] | None = None) -> None:
+    """Let these dossiers be counted anew, or all."""
+    chosen = update(dossiers).values(computed_at=None)
+    c.execute(chosen if codes is None else chosen.where(dossiers.c.code.in_(codes)))
 
 
 def uncounted(c: Connection, limit: int = 1000) -> tuple[str, ...]:
@@ -179,10 +205,13 @@ def uncounted(c: Connection, limit: int = 1000) -> tuple[str, ...]:
     return tuple(c.scalars(waiting.order_by(dossiers.c.code).limit(limit)))
 
 
+def _touching(first: date, last: date) -> ColumnElement[bool]:
+    return or_(dossiers.c.received_on.between(first, last), dossiers.c.ended_on.between(first, last))
+
+
 def _stream(
-    c: Connection, columns: Sequence[Any], first: date, last: date, units: Collection[str] | None
+    c: Connection, columns: Sequence[Any], within: ColumnElement[bool], units: Collection[str] | None
 ) -> Iterator[RowMapping]:
-    within = or_(dossiers.c.received_on.between(first, last), dossiers.c.resolved_on.between(first, last))
     chosen = select(*columns).where(within).order_by(dossiers.c.code)
     if units is not None:
         chosen = chosen.where(dossiers.c.unit.in_(sorted(units)))
@@ -191,5 +220,5 @@ def _stream(
 
 
 def _dossier(row: RowMapping) -> Dossier:
-    values = {column.name: row[column.name] for column in _REGISTER}
+    values = {column.name: row[column.name] for column in REGISTER}
     return Dossier(**{**values, "facts": frozenset(values["facts"])})

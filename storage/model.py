@@ -11,6 +11,7 @@ ORIGINAL_LOST: Final = "original_lost"
 MACHINE_TROUBLE: Final = frozenset({FAILED, ORIGINAL_LOST})
 
 UNASSIGNED: Final = "unassigned"  # why a scan waits whose dossier nobody knows
+SEALED: Final = "secret"  # why a scan is put aside that bears a mark of state secrecy
 POOR_QUALITY: Final = "poor_quality"  # what is told first of a scan that should be made again, whatever else
 
 
@@ -62,6 +63,13 @@ class ArrivalState(StrEnum):
     TAKEN = "taken"  # in the store; a scan of its own
     DUPLICATE = "duplicate"  # in the store already; linked to that scan
     UNMOVABLE = "unmovable"  # in the store, but cannot be moved out of the inbox
+
+
+class Origin(StrEnum):
+    """Where a reused paper comes from."""
+
+    EARLIER = "earlier"  # an earlier dossier of our own
+    NATIONAL = "national"  # the store of the national portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,29 @@ class Component:
     type: str
     exempt_reason: str | None = None
     reused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """A paper that a dossier need not bring again; `earlier_code` names the dossier that has it, if ours."""
+
+    dossier_code: str
+    type: str
+    origin: Origin
+    earlier_code: str | None
+    set_by: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """What a clerk said of a condition, against or beside the register: it holds, or does not."""
+
+    dossier_code: str
+    fact: str
+    stated: bool
+    set_by: str
+    set_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

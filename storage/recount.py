@@ -1,18 +1,34 @@
-"""Brings a dossier's stored completeness up to date; the rule itself is catalogue.completeness."""
+"""Brings the stored completeness of dossiers up to date; the rule itself is catalogue.completeness.
+
+What is stored follows from the register, the facts that clerks stated, the papers and the catalogue, and from
+nothing else: counted anew from nothing it is the same, however often and in whatever order things happened.
+"""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
-from catalogue.completeness import Present, completeness, result_digitised
 from catalogue.model import Catalogue
-from storage.dossiers import components_of, get_dossier, save_completeness, uncounted
-from storage.tables import dossiers, marks
+from catalogue.outcome import Outcome, Outcomes
+from storage.dossiers import await_counting, codes_after, hold, save_outcomes, uncounted
+from storage.facts import in_force, stated_facts
+from storage.reuses import papers_of
+from storage.tables import marks
 from storage.upsert import upsert
 
 CATALOGUE: Final = "catalogue"  # the mark of the rules that the dossiers were counted by
+_READ: Final = 1000  # dossiers looked at in one go
+
+
+class Recounted(NamedTuple):
+    """The last code that was counted, how many were, and of how many something else had been kept."""
+
+    last: str
+    counted: int
+    differing: int
 
 
 def note_catalogue(c: Connection, catalogue: Catalogue) -> bool:
@@ -20,29 +36,47 @@ def note_catalogue(c: Connection, catalogue: Catalogue) -> bool:
     rules = hashlib.sha256(repr(catalogue.procedures).encode()).hexdigest()
     if c.scalar(select(marks.c.value).where(marks.c.name == CATALOGUE)) == rules:
         return False
-    c.execute(update(dossiers).values(computed_at=None))
+    await_counting(c)
     upsert(c, marks, {"name": CATALOGUE, "value": rules}, ("name",))
     return True
 
 
 def recount(c: Connection, catalogue: Catalogue, code: str, now: datetime) -> None:
     """Compute a dossier's completeness anew; the same papers always give the same."""
-    dossier = get_dossier(c, code, hold=True)
-    if dossier is None:
-        return
-    procedure = catalogue.procedure(dossier.procedure, dossier.received_on)
-    if procedure is None:
-        save_completeness(c, code, None, result_digitised=False, now=now)
-        return
-    present = [Present(each.type, each.exempt_reason, each.reused) for each in components_of(c, code)]
-    counted = completeness(procedure, dossier.facts, present)
-    result = result_digitised(procedure, present, dossier.facts)
-    save_completeness(c, code, counted, result_digitised=result, now=now)
+    count(c, Outcomes(catalogue), [code], now)
 
 
 def recount_waiting(c: Connection, catalogue: Catalogue, now: datetime, limit: int = 200) -> int:
     """Count the dossiers that wait for it (new, changed, given papers), at most `limit`; return how many."""
     codes = uncounted(c, limit)
-    for code in codes:
-        recount(c, catalogue, code, now)
+    count(c, Outcomes(catalogue), codes, now)
     return len(codes)
+
+
+def recount_after(c: Connection, outcomes: Outcomes, code: str, now: datetime, limit: int) -> Recounted:
+    """Count the next dossiers behind a code ("": from the first), whatever is kept of them."""
+    codes = codes_after(c, code, limit)
+    return Recounted(codes[-1] if codes else code, len(codes), count(c, outcomes, codes, now))
+
+
+def count(c: Connection, outcomes: Outcomes, codes: Collection[str], now: datetime) -> int:
+    """Count these dossiers; return of how many something else had been kept. Unknown codes are left out."""
+    wanted, differing = sorted(codes), 0
+    for start in range(0, len(wanted), _READ):
+        differing += _count(c, outcomes, wanted[start : start + _READ], now)
+    return differing
+
+
+def _count(c: Connection, outcomes: Outcomes, codes: Collection[str], now: datetime) -> int:
+    held = hold(c, codes)
+    stated, papers = stated_facts(c, codes), papers_of(c, codes)
+    found: dict[Outcome, list[str]] = {}
+    differing = 0
+    for dossier, kept in held:
+        facts = in_force(dossier.facts, stated.get(dossier.code, ()))
+        present = papers.get(dossier.code, ())
+        outcome = outcomes.of(dossier.procedure, dossier.received_on, facts, present)
+        differing += kept is not None and kept != outcome
+        found.setdefault(outcome, []).append(dossier.code)
+    save_outcomes(c, found, now)
+    return differing

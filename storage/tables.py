@@ -23,9 +23,9 @@ from sqlalchemy import (
     text,
 )
 
-from catalogue.dossier import Channel
+from catalogue.dossier import Channel, LateReason, Timing
 from storage.columns import FilePath, PlainText, UtcDateTime, one_of
-from storage.model import ArrivalState, ScanState, Stage, TaskState, Urgency
+from storage.model import ArrivalState, Origin, ScanState, Stage, TaskState, Urgency
 
 metadata: Final = MetaData(
     naming_convention={
@@ -94,9 +94,20 @@ pages: Final = Table(
     Column("text_layer", Boolean, nullable=False, server_default=false()),
     Column("codes", JSON, nullable=False, server_default="[]"),
     Column("stamps", JSON, nullable=False, server_default="[]"),
+    Column("hand", JSON, nullable=False, server_default="[]"),
     PrimaryKeyConstraint("scan_id", "number"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("rotation IN (0, 90, 180, 270)", name="rotation"),
+)
+
+previews: Final = Table(
+    "previews",
+    metadata,
+    Column("sha256", String(64), nullable=False),  # of the file
+    Column("page", Integer, nullable=False),
+    Column("size", String(8), nullable=False),
+    Column("object", String(64), nullable=False),
+    PrimaryKeyConstraint("sha256", "page", "size"),
 )
 
 parts: Final = Table(
@@ -115,6 +126,26 @@ parts: Final = Table(
     Column("remarks", JSON, nullable=False, server_default="[]"),
     PrimaryKeyConstraint("scan_id", "ordinal"),
     CheckConstraint("ordinal >= 0", name="ordinal"),
+)
+
+decisions: Final = Table(
+    "decisions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _scan_id(),
+    Column("kind", String(20), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("machine", JSON, nullable=False),
+    Column("undoes", _ID, ForeignKey("decisions.id")),
+    Column("who", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("undoes"),
+    CheckConstraint("page >= 0", name="page"),
+    CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undoes"),
+    Index(None, "scan_id", "id"),
 )
 
 components: Final = Table(
@@ -194,16 +225,70 @@ dossiers: Final = Table(
     Column("due_on", Date),
     Column("resolved_on", Date),
     Column("facts", JSON, nullable=False),
+    Column("withdrawn_on", Date),
+    Column("returned_on", Date),
+    Column("suspended_on", Date),
+    Column("timing", one_of(Timing, "timing", checked=False)),
+    Column("late_reason", one_of(LateReason, "late_reason", checked=False)),
+    # What follows from the columns above: reports ask for it by day and unit.
+    Column("ended_on", Date),
+    Column("ended", one_of(Timing, "ended", checked=False)),
+    # The day it ended, if it was open for long (`storage.dossiers.LONG`), or date.max while it is open; else
+    # NULL: the few that may be open on a day long after they came have an index of their own.
+    Column("lasts_until", Date),
     # What was counted last; NULL until it is counted, and again when something it depends on has changed.
     Column("required", Integer),
     Column("digitised", Integer),
+    Column("exempt", Integer),
+    Column("show_only", Integer),
+    Column("reused", Integer),
+    Column("reused_national", Integer),
     Column("missing", JSON(none_as_null=True)),
     Column("complete", Boolean),
     Column("result_digitised", Boolean),
     Column("computed_at", UtcDateTime),
-    Index(None, "received_on", "unit"),
-    Index(None, "resolved_on", "unit"),
-    Index(None, "computed_at"),
+    # These two hold all that is asked of open dossiers: they are found without looking at the table.
+    Index("ix_dossiers_received", "received_on", "unit", "ended_on", "due_on", "suspended_on", "lasts_until"),
+    _partial_index(
+        "ix_dossiers_lasting",
+        ("lasts_until", "received_on", "unit", "due_on", "suspended_on"),
+        "lasts_until IS NOT NULL",
+    ),
+    Index(None, "ended_on", "unit"),
+    _partial_index("ix_dossiers_uncounted", ("code",), "computed_at IS NULL"),
+)
+
+facts: Final = Table(
+    "dossier_facts",
+    metadata,
+    # No foreign key: an import may still bring the dossier, and nothing that a clerk says is lost.
+    Column("dossier_code", String(64), nullable=False),
+    Column("fact", String(64), nullable=False),
+    Column("stated", Boolean, nullable=False),
+    Column("set_by", PlainText, nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("dossier_code", "fact"),
+)
+
+reuses: Final = Table(
+    "reuses",
+    metadata,
+    Column("dossier_code", String(64), nullable=False),
+    Column("type", String(64), nullable=False),
+    Column("origin", one_of(Origin, "origin"), nullable=False),
+    Column("earlier_code", String(64)),
+    Column("set_by", PlainText, nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("dossier_code", "type"),
+    CheckConstraint("(origin = 'earlier') = (earlier_code IS NOT NULL)", name="earlier"),
+)
+
+sources: Final = Table(
+    "register_sources",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("columns", JSON, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
 )
 
 processes: Final = Table(
@@ -220,4 +305,94 @@ marks: Final = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("value", PlainText, nullable=False),
+)
+
+# Station folders that an administrator has given to a unit. Others work, too, but belong to none.
+stations: Final = Table(
+    "stations",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("unit", String(64)),
+    Column("note", PlainText),
+    Column("closed_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+accounts: Final = Table(
+    "accounts",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("full_name", PlainText, nullable=False),
+    Column("roles", JSON, nullable=False),
+    # The top of what the account reaches; NULL: everything.
+    Column("unit", String(64)),
+    Column("station", String(200)),
+    Column("password_hash", String(200), nullable=False),
+    # Set by somebody else: to be changed by its owner before anything else.
+    Column("must_change", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("disabled_at", UtcDateTime),
+    Column("last_login_at", UtcDateTime),
+    UniqueConstraint("name"),
+    CheckConstraint("name = lower(name)", name="name_is_lower"),
+)
+
+# Only hashes of what the browser holds: who reads the database can enter as nobody.
+sessions: Final = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account_id", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("address", PlainText),
+    Index(None, "account_id"),
+)
+
+# Wrong passwords, by account and by address ("account:lan", "address:192.0.2.7").
+login_failures: Final = Table(
+    "login_failures",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+)
+
+tokens: Final = Table(
+    "tokens",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("acts", JSON, nullable=False),
+    Column("unit", String(64)),
+    Column("station", String(200)),
+    Column("created_by", PlainText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+    Column("used_at", UtcDateTime),
+    UniqueConstraint("name"),
+    UniqueConstraint("token_hash"),
+)
+
+# Triggers refuse UPDATE, DELETE and TRUNCATE: see revision 0020.
+audit_log: Final = Table(
+    "audit_log",
+    metadata,
+    Column("seq", _ID, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", PlainText, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", PlainText, nullable=False),
+    Column("unit", String(64)),
+    Column("address", PlainText),
+    Column("detail", JSON, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("seq >= 1", name="seq"),
+    Index(None, "actor", "seq"),
+    Index(None, "action", "seq"),
+    Index(None, "subject", "seq"),
 )

@@ -120,6 +120,12 @@ def own_text(path: Path, number: int, timeout: float) -> Text | None:
     return Text(PageSize(float(page[1]), float(page[2])), words)
 
 
+def plain_text(path: Path, timeout: float) -> str:
+    """Return the text of all pages in reading order, "" where the file brings none; ScanError as above."""
+    _info(path, timeout)
+    return _output(["pdftotext", "-enc", "UTF-8", str(path.absolute()), "-"], timeout)
+
+
 def render(path: Path, number: int, dpi: int, timeout: float) -> Image.Image:
     """Draw a page as it is shown, RGB; ScanError "damaged", "timeout".
 

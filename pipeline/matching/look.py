@@ -7,7 +7,6 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from pipeline.matching.fold import fold
 from pipeline.matching.layout import Line, columns, rows
 from pipeline.matching.phrases import Text, found, phrase, searchable
 from pipeline.model import PageReading
@@ -17,6 +16,7 @@ CARD_BAND: Final = 0.25  # below the first line, for a small paper lying low on 
 _TITLE_LENGTH: Final = 8  # letters
 _MIDDLE: Final = 0.15  # of the page's width: how far off a title's middle may be
 NUMBER_BAND: Final = 0.1
+_NUMBER_OFF: Final = 0.04  # of the page's width: how far off the middle a number at the foot may be
 CAPITALS: Final = 0.7
 
 _NATIONAL: Final = (
@@ -28,7 +28,7 @@ _NATIONAL: Final = (
 _ALIKE: Final = 80.0
 _SIGNS_ALIKE: Final = 86.0
 _BARE_NUMBER: Final = re.compile(r"\W*(\d{1,3})\W*")
-_WORDED_NUMBER: Final = re.compile(r"\btrang\W{0,2}(\d{1,3})(?!\d)")
+_WORDED_NUMBER: Final = re.compile(r"\W*\btrang\W{0,2}(\d{1,3})(?!\d)(?:\W{0,2}/\W{0,2}(\d{1,3})(?!\d))?")
 _SIGNED_BAND: Final = 0.25  # of the page's height, from the top: no paper is signed above
 _SIGNED: Final = tuple(map(phrase, ("Ký, ghi rõ họ tên", "Ký và ghi rõ họ tên", "Ký tên, đóng dấu")))
 _SIGNING: Final = re.compile(r"\W*(?:luu: ?vt\b|(?:tm|kt|tl|tuq)\.)")
@@ -60,6 +60,7 @@ class Look:
     national: bool  # bears the national header
     titled: bool  # bears a line, readable or not, where and as titles are printed
     number: int | None  # printed page number
+    total: int | None  # of how many pages, where that is printed (Trang 2/3)
     copy_stamp: bool
     signed: bool  # bears a place for signatures
 
@@ -72,6 +73,7 @@ def look_at(page: PageReading) -> Look:
     header = [line for line in band if _is_header(line)]
     heads = tuple(line for line in band if line not in header and not _is_stamp(line))
     capitals = " ".join(line.folded for line in parted if line.upper >= CAPITALS)
+    number, total = _number(parted, page)
     return Look(
         page=page,
         rows=lines,
@@ -80,7 +82,8 @@ def look_at(page: PageReading) -> Look:
         head_capitals=searchable(" ".join(head.folded for head in heads if head.upper >= CAPITALS)),
         national=bool(header),
         titled=_is_titled(heads, max((line.box.y + line.box.h for line in header), default=0), page.width),
-        number=_number(parted, page.height),
+        number=number,
+        total=total,
         copy_stamp=found(_COPY_STAMP, searchable(capitals)),
         signed=_is_signed([line for line in parted if line.box.y > _SIGNED_BAND * page.height]),
     )
@@ -94,6 +97,11 @@ def _band_end(lines: list[Line], height: int) -> float:
 def _is_header(line: Line) -> bool:
     """Tell whether a line is the national header, alone or run together with the column beside it."""
     return any(_alike(line.folded, words) for words in _NATIONAL)
+
+
+def heads_a_paper(line: Line) -> bool:
+    """Tell whether a line is the first of the national header, in either language."""
+    return any(_alike(line.folded, words) for words in _NATIONAL[::2])
 
 
 def _is_stamp(line: Line) -> bool:
@@ -134,14 +142,19 @@ def _alike(folded: str, words: str) -> bool:
     return fuzz.ratio(words, folded) >= _ALIKE
 
 
-def _number(lines: list[Line], height: int) -> int | None:
-    """Return the page number printed in the top margin, or in words at either edge."""
+def _number(lines: list[Line], page: PageReading) -> tuple[int | None, int | None]:
+    """Return the page number printed at either edge, and of how many, where that is printed, too."""
     for line in lines:
-        top = line.box.y < NUMBER_BAND * height
-        bottom = line.box.y > (1 - NUMBER_BAND) * height
-        bare = _BARE_NUMBER.fullmatch(fold(line.text)) if top else None
-        worded = _WORDED_NUMBER.match(line.folded.lstrip("- ")) if top or bottom else None
-        match = bare or worded
-        if match:
-            return int(match[1])
-    return None
+        top = line.box.y < NUMBER_BAND * page.height
+        bottom = line.box.y > (1 - NUMBER_BAND) * page.height
+        bare = _BARE_NUMBER.fullmatch(line.folded) if top or (bottom and _in_the_middle(line, page)) else None
+        worded = _WORDED_NUMBER.match(line.folded) if top or bottom else None
+        if bare:
+            return int(bare[1]), None
+        if worded:
+            return int(worded[1]), int(worded[2]) if worded[2] else None
+    return None, None
+
+
+def _in_the_middle(line: Line, page: PageReading) -> bool:
+    return abs(line.box.x + line.box.w / 2 - page.width / 2) <= _NUMBER_OFF * page.width

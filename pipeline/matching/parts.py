@@ -1,116 +1,97 @@
-"""Which pages make one paper, and what it is."""
+"""Papers of a dossier as parts: which component each is, how sure that is, and why."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from catalogue.model import ComponentType
-from pipeline.matching.fields import take_fields
-from pipeline.matching.look import CAPITALS, Look, look_at
-from pipeline.matching.titles import GENRES, STRONG, begins_as
-from pipeline.matching.types import Evidence, Index, anchor_weight, candidates, choose, prepare, weigh
-from pipeline.model import PageReading, Part
+from catalogue.model import ComponentType, Procedure
+from pipeline.matching.asked import Asked, asked_by
+from pipeline.matching.assign import assign
+from pipeline.matching.fields.take import take_fields
+from pipeline.matching.split import Paper, split
+from pipeline.matching.types import UNSURE, Index, candidates, choose, prepare
+from pipeline.model import Candidate, PageFacts, PageReading, Part, Remark
 
-_ALONE: Final = 2.5  # weight of anchors that tells a paper whose title cannot be read
-_TOPMOST: Final = 4  # lines of a page among which a title without the national header stands
-_APPENDED: Final = (
-    "loi chung",
-    "xac nhan",
-    "danh sach",
-    "phieu",
-    "ban an",
-)  # heads pages inside a paper as well
+EXEMPT: Final = {  # why a paper lies outside digitisation: Thông tư 01/2023/TT-VPCP, Điều 4
+    "certified_copy": "Bản sao có chứng thực, không thuộc diện số hóa (Thông tư 01/2023/TT-VPCP, Điều 4).",
+    "show_only": "Giấy tờ chỉ xuất trình để đối chiếu, không thuộc diện số hóa.",
+}
+RESULT: Final = Remark("result", "Là kết quả giải quyết, không phải giấy tờ nộp vào.")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page that bears something, and what it says about the types."""
-
-    look: Look
-    evidence: Evidence
+__all__ = ["Paper", "assemble", "match", "match_asked", "seats_of", "split"]
 
 
-def assemble(pages: Sequence[PageReading], types: Sequence[ComponentType]) -> tuple[Part, ...]:
-    """Return the papers of a file in page order: every page that is not blank stands in exactly one."""
+def assemble(
+    pages: Sequence[PageReading], types: Sequence[ComponentType], facts: Sequence[PageFacts] = ()
+) -> tuple[Part, ...]:
+    """Return the papers of a file whose dossier is known: every page that is not blank stands in one."""
     index = prepare(tuple(types))
-    looks = [look_at(page) for page in pages if not page.blank]
-    return tuple(
-        _part(paper, index) for paper in split([Sheet(look, weigh(look, index)) for look in looks], index)
-    )
+    return tuple(match(split(pages, index, facts), index))
 
 
-def split(sheets: Sequence[Sheet], index: Index) -> list[list[Sheet]]:
-    """Gather consecutive sheets into papers."""
-    papers: list[list[Sheet]] = []
-    for sheet in sheets:
-        if not papers or _starts(sheet, papers[-1], index):
-            papers.append([sheet])
-        else:
-            papers[-1].append(sheet)
-    return papers
+def seats_of(procedure: Procedure | None) -> Mapping[str, int]:
+    """Return how many papers of each type the slots and results of a procedure have room for."""
+    return asked_by(procedure, ()).seats
 
 
-def _starts(sheet: Sheet, paper: Sequence[Sheet], index: Index) -> bool:
-    """Tell whether a sheet begins a paper, or goes on with the one before.
-
-    Where nothing is said, a signed paper is at its end: what follows is asked about rather than hidden in it.
-    """
-    look = sheet.look
-    if look.national:
-        return True
-    if look.number is not None and look.number > 1:
-        return False
-    titled = any(match.score >= STRONG for match in sheet.evidence.titles.values())
-    if titled or _headed(look) or _is_of_another_type(sheet, paper, index):
-        return True
-    return paper[-1].look.signed and not _belongs(sheet, paper, index)
+def match(
+    papers: Sequence[Paper],
+    index: Index,
+    among: Collection[str] | None = None,
+    seats: Mapping[str, int] | None = None,
+) -> list[Part]:
+    """Return the parts of one dossier, whose procedure is told by its types and their seats alone."""
+    return match_asked(papers, index, Asked(None if among is None else frozenset(among), seats or {}))
 
 
-def _belongs(sheet: Sheet, paper: Sequence[Sheet], index: Index) -> bool:
-    """Tell whether a sheet bears what follows a signature, or an anchor of a type that the paper may be."""
-    capitals = [head for head in sheet.look.heads[:_TOPMOST] if head.upper >= CAPITALS]
-    if sheet.look.copy_stamp or any(begins_as(head.folded, _APPENDED) for head in capitals):
-        return True
-    before = [page.evidence for page in paper]
-    code, _ = choose(candidates(before, index))
-    return any(
-        entry.type.code == code and anchor_weight(number, entry, [sheet.evidence])
-        for number, entry in enumerate(index.entries)
-    )
+def match_asked(papers: Sequence[Paper], index: Index, asked: Asked) -> list[Part]:
+    """Return the parts that papers of one dossier are: those types compete that its procedure asks for."""
+    numbers = None if asked.types is None else frozenset(index.numbers[code] for code in asked.types)
+    ranked = [candidates([sheet.evidence for sheet in paper.sheets], index, numbers) for paper in papers]
+    given = assign(ranked, asked.seats)
+    chosen = _chosen(ranked, given, asked)
+    return [_part(*each, index, asked) for each in zip(papers, ranked, chosen, strict=True)]
 
 
-def _headed(look: Look) -> bool:
-    """Tell whether a page begins with the title of some paper, known or not.
-
-    Body text above it, or a colon behind it, makes it a heading inside a paper (QUYẾT ĐỊNH:).
-    """
-    for head in sorted(look.heads, key=lambda head: head.box.y)[:_TOPMOST]:
-        if head.upper >= CAPITALS and begins_as(head.folded, GENRES):
-            return not begins_as(head.folded, _APPENDED) and not head.folded.endswith(":")
-    return False
-
-
-def _is_of_another_type(sheet: Sheet, paper: Sequence[Sheet], index: Index) -> bool:
-    """Tell whether the anchors of some type stand here that the paper before bears no trace of."""
-    before = [page.evidence for page in paper]
-    return any(
-        anchor_weight(number, entry, [sheet.evidence]) >= _ALONE
-        and number not in before[0].titles
-        and not anchor_weight(number, entry, before)
-        for number, entry in enumerate(index.entries)
-    )
+def _chosen(
+    ranked: Sequence[tuple[Candidate, ...]], given: Sequence[str | None], asked: Asked
+) -> Iterator[tuple[str | None, float]]:
+    """Yield each paper's type and how sure that is: what its rivals lost to other papers is no rival."""
+    taken = Counter(kind for kind in given if kind is not None)
+    for papers, kind in zip(ranked, given, strict=True):
+        alone = choose(papers)
+        if kind is None:
+            yield None, min(alone[1], UNSURE)
+            continue
+        free = [one for one in papers if one.type == kind or taken[one.type] < asked.seats.get(one.type, 1)]
+        best, confidence = choose(free)
+        yield best, confidence if best == alone[0] else min(confidence, UNSURE)
 
 
-def _part(paper: Sequence[Sheet], index: Index) -> Part:
-    ranked = candidates([sheet.evidence for sheet in paper], index)
-    code, confidence = choose(ranked)
-    looks = [sheet.look for sheet in paper]
-    kind = next((entry.type for entry in index.entries if entry.type.code == code), None)
+def _part(
+    paper: Paper, ranked: tuple[Candidate, ...], chosen: tuple[str | None, float], index: Index, asked: Asked
+) -> Part:
+    code, confidence = chosen
+    looks = [sheet.look for sheet in paper.sheets]
+    kind = index.entries[index.numbers[code]].type if code else None
+    copy = any(look.copy_stamp for look in looks)
     return Part(
-        pages=tuple(look.page.number for look in looks),
+        pages=paper.pages,
         type=code,
-        confidence=confidence,
+        confidence=round(min(confidence, paper.certainty), 4),
         candidates=ranked,
-        fields=take_fields(kind.fields, looks) if kind else {},
-        certified_copy=any(look.copy_stamp for look in looks),
+        fields=take_fields(kind, looks),
+        certified_copy=copy,
+        region=paper.region,
+        remarks=(*paper.remarks, *_remarks(code, asked, copy=copy)),
     )
+
+
+def _remarks(code: str | None, asked: Asked, *, copy: bool) -> Iterator[Remark]:
+    if copy:
+        yield Remark("certified_copy", EXEMPT["certified_copy"])
+    if code in asked.show_only:
+        yield Remark("show_only", EXEMPT["show_only"])
+    elif code in asked.results:
+        yield RESULT

@@ -1,12 +1,14 @@
 """Finds known phrases in read text, misreadings tolerated."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from pipeline.matching.fold import fold
+from pipeline.matching.grams import Postings, grams, post
 from pipeline.matching.wording import Wording, difference, letters_of, wording
 
 SHORT: Final = 12  # folded characters; a shorter phrase resembles too much to be found by resemblance
@@ -35,6 +37,26 @@ class Text:
     grams: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """Many phrases, ready to be looked for in one go; `tiny` are too short to have grams."""
+
+    phrases: tuple[Phrase, ...]
+    postings: Postings
+    tiny: tuple[int, ...]
+
+    def standing(self, text: Text) -> frozenset[int]:
+        """Return the numbers of the phrases that stand in a text."""
+        near = self.postings.alike(text.grams, _SHARED)
+        return frozenset(number for number in (*near, *self.tiny) if found(self.phrases[number], text))
+
+
+def phrase_book(phrases: Sequence[Phrase]) -> PhraseBook:
+    """Prepare many phrases."""
+    tiny = tuple(number for number, one in enumerate(phrases) if not one.grams)
+    return PhraseBook(tuple(phrases), post([one.grams for one in phrases]), tiny)
+
+
 def phrase(text: str) -> Phrase:
     """Prepare a phrase as it is printed."""
     folded = fold(text)
@@ -43,12 +65,12 @@ def phrase(text: str) -> Phrase:
         exact = re.compile(
             rf"(?<!\w){re.escape(folded)}(?!\w)" if folded[:1].isalnum() else re.escape(folded)
         )
-    return Phrase(text, folded, wording(folded), exact, _grams(folded))
+    return Phrase(text, folded, wording(folded), exact, grams(folded, _GRAM))
 
 
 def searchable(folded: str) -> Text:
     """Prepare folded text."""
-    return Text(folded, _grams(folded))
+    return Text(folded, grams(folded, _GRAM))
 
 
 def found(wanted: Phrase, text: Text) -> bool:
@@ -70,7 +92,3 @@ def _found_nearly(wanted: Phrase, text: Text) -> bool:
     if fuzz.ratio(wanted.folded, text.folded[near.dest_start : end]) < _ALIKE:
         return False
     return not difference(wanted.wording, letters_of(text.folded[near.dest_start : end + _ROOM])).word_lost
-
-
-def _grams(folded: str) -> frozenset[str]:
-    return frozenset(folded[start : start + _GRAM] for start in range(len(folded) - _GRAM + 1))

@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from pipeline.matching.fold import fold, settle
+from pipeline.matching.grams import Postings, grams, post
 from pipeline.matching.layout import Line, below, upper_share
 from pipeline.matching.look import CAPITALS, Look
 from pipeline.matching.wording import Wording, difference, letters_of, wording
@@ -44,6 +44,8 @@ _LONGEST: Final = 4  # lines of one title
 _GAP: Final = 1.6  # line heights between two lines of one title
 _MISCOUNT: Final = 2  # letters lost or added in the first line of a title
 _COARSE: Final = 65.0
+_GRAM: Final = 3
+_SHARED: Final = 0.25  # of a title's grams; one misread letter in ten leaves nearly three quarters of them
 _TONED_SHARE: Final = 0.2
 _EXTRA: Final = 3  # letters in a row that the title has not: a word of another title
 _INNER: Final = 0.8  # a title within a longer one
@@ -63,6 +65,18 @@ class Title:
     folded: Wording
     toned: str
     capitals: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBook:
+    """Many titles, ready to be compared with the lines of a page."""
+
+    titles: tuple[Title, ...]
+    postings: Postings
+
+    def near(self, letters: str) -> list[Title]:
+        """Return the titles that share enough grams with some letters to be worth comparing."""
+        return [self.titles[number] for number in self.postings.alike(grams(letters, _GRAM), _SHARED)]
 
 
 @dataclass(frozen=True)
@@ -105,14 +119,16 @@ def prepare_title(number: int, text: str) -> Title:
     return Title(number, text, wording(_bare(fold(text))), toned, upper_share(text) >= CAPITALS)
 
 
-def match_titles(look: Look, titles: Sequence[Title]) -> dict[int, TitleMatch]:
+def title_book(titles: Sequence[Title]) -> TitleBook:
+    """Prepare many titles."""
+    return TitleBook(tuple(titles), post([grams(title.folded.letters, _GRAM) for title in titles]))
+
+
+def match_titles(look: Look, book: TitleBook) -> dict[int, TitleMatch]:
     """Return the best title match of each type, by the type's number, where there is one worth a thought."""
-    runs = [run for run in _runs(look.heads) if run.letters]
-    if not runs or not titles:
-        return {}
-    matches = _settled([*_compare(look, runs, titles)])
+    matches = [match for run in _runs(look.heads) if run.letters for match in _compare(look, run, book)]
     best: dict[int, TitleMatch] = {}
-    for match in sorted(matches, key=lambda match: match.score):
+    for match in sorted(_settled(matches), key=lambda match: match.score):
         best[match.title.type] = match
     return best
 
@@ -155,38 +171,37 @@ def _line_below(heads: Sequence[Line], number: int) -> int | None:
     return min(gaps)[1] if gaps else None
 
 
-def _compare(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterator[TitleMatch]:
-    yield from _compare_whole(look, runs, titles)
-    yield from _compare_beginnings(look, runs, titles)
+def _compare(look: Look, run: Run, book: TitleBook) -> Iterator[TitleMatch]:
+    near = book.near(run.letters)
+    yield from _compare_whole(look, run, near)
+    yield from _compare_beginnings(look, run, near)
 
 
-def _compare_whole(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterator[TitleMatch]:
-    letters = [run.letters for run in runs]
+def _compare_whole(look: Look, run: Run, titles: Sequence[Title]) -> Iterator[TitleMatch]:
     expected = [title.folded.letters for title in titles]
-    alike = process.cdist(letters, expected, scorer=fuzz.ratio, score_cutoff=_COARSE)
-    for row, column in np.argwhere(alike > 0).tolist():
-        run, title = runs[row], titles[column]
-        if title.capitals and run.lines[0].upper < CAPITALS:
-            continue
-        yield TitleMatch(title, run, _likeness(look, run, title, float(alike[row, column]) / 100))
+    alike = process.cdist([run.letters], expected, scorer=fuzz.ratio, score_cutoff=_COARSE)[0].tolist()
+    for title, ratio in zip(titles, alike, strict=True):
+        if ratio > 0 and not (title.capitals and run.lines[0].upper < CAPITALS):
+            yield TitleMatch(title, run, _likeness(look, run, title, ratio / 100))
 
 
-def _compare_beginnings(look: Look, runs: Sequence[Run], titles: Sequence[Title]) -> Iterator[TitleMatch]:
+def _compare_beginnings(look: Look, run: Run, titles: Sequence[Title]) -> Iterator[TitleMatch]:
     """Compare the genre in capitals and how the subject below it begins (QUYẾT ĐỊNH / Về việc giao đất)."""
-    for run in runs:
-        genre = letters_of(run.lines[0].folded)
-        if run.lines[0].upper < CAPITALS or run.lines[-1].upper >= CAPITALS or not genre:
-            continue
-        for title in titles:
-            length = len(title.folded.letters)
-            if length < len(run.letters) and _is_beginning(genre, title.folded):
-                begun = replace(run, cut=length)
-                alike = fuzz.ratio(begun.letters, title.folded.letters)
-                yield TitleMatch(title, begun, _likeness(look, begun, title, alike / 100))
+    genre = letters_of(run.lines[0].folded)
+    if run.lines[0].upper < CAPITALS or run.lines[-1].upper >= CAPITALS or not genre:
+        return
+    for title in titles:
+        length = len(title.folded.letters)
+        if length < len(run.letters) and _is_beginning(genre, title.folded):
+            begun = replace(run, cut=length)
+            alike = fuzz.ratio(begun.letters, title.folded.letters)
+            yield TitleMatch(title, begun, _likeness(look, begun, title, alike / 100))
 
 
 def _is_beginning(genre: str, title: Wording) -> bool:
     """Tell whether a line's letters are the first words of a longer title."""
+    if fuzz.ratio(genre, title.letters[: len(genre)]) < _COARSE:
+        return False
     return any(
         abs(end - len(genre)) <= _MISCOUNT
         and fuzz.ratio(genre, title.letters[:end]) >= _BEGINS_ALIKE

@@ -2,24 +2,26 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from textwrap import wrap
 
-from reports.formats.words import in_words
+from reports.formats.heading import period_line, unit_line
+from reports.formats.words import full_title, in_words
 from reports.model import Kind, Table
 
 GAP = "  "
+TITLE_WIDTH = 14  # longer titles are broken, if what stands below is not as long
 NUMBERS = frozenset({Kind.COUNT, Kind.RATIO})
 
 
-def render(table: Table) -> str:
-    """Return the title, the period, a line a row, the total and the notes."""
-    return "\n".join([*heading(table), "", *_body(table), "", *table.notes, ""])
+def render(table: Table) -> bytes:
+    """Return the title, the period, a line a row, the total and the notes, in UTF-8."""
+    return "\n".join([*heading(table), "", *_body(table), "", *table.notes, ""]).encode()
 
 
 def heading(table: Table) -> list[str]:
     """Return what stands above the columns."""
-    unit = f"Đơn vị: {table.unit} và các đơn vị trực thuộc" if table.unit else "Đơn vị: tất cả"
-    period = f"Kỳ báo cáo: từ {table.period.first:%d/%m/%Y} đến {table.period.last:%d/%m/%Y}"
-    return [table.title, f"{period}. {unit}"]
+    return [table.title, f"{period_line(table)}. {unit_line(table)}"]
 
 
 def width(text: str) -> int:
@@ -30,9 +32,15 @@ def width(text: str) -> int:
 def _body(table: Table) -> Iterator[str]:
     rows = table.rows if table.total is None else (*table.rows, table.total)
     lines = [list(map(in_words, table.columns, row)) for row in rows]
-    titles = [column.title for column in table.columns]
-    widths = [max(map(width, column)) for column in zip(titles, *lines, strict=True)]
-    yield _line(table, titles, widths)
+    cells = zip(*lines, strict=True) if lines else [()] * len(table.columns)
+    needed = [max(map(width, column), default=0) for column in cells]
+    titles = [
+        wrap(full_title(column), max(size, TITLE_WIDTH))
+        for column, size in zip(table.columns, needed, strict=True)
+    ]
+    widths = [max(size, *map(width, title)) for size, title in zip(needed, titles, strict=True)]
+    for parts in zip_longest(*titles, fillvalue=""):
+        yield _line(table, parts, widths)
     yield GAP.join("-" * size for size in widths)
     yield from (_line(table, line, widths) for line in lines)
 

@@ -22,3 +22,8 @@ def in_words(column: Column, cell: Cell) -> str:
             return "; ".join(cell)
         case str():
             return cell
+
+
+def full_title(column: Column) -> str:
+    """Return a column's title with the heading it stands under: Tiếp nhận: Tổng số."""
+    return f"{column.group}: {column.title}" if column.group else column.title

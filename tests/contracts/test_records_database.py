@@ -3,6 +3,7 @@
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import date
 from multiprocessing import get_context
 from threading import Event
 
@@ -15,17 +16,26 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from cli.database import newest_revision
 from storage import database, scans, tasks
 from storage.database import migrate, open_database, reading, writing
+from storage.dossiers import uncounted
 from storage.errors import StoreSettingsError, StoreUnavailable
 from storage.model import Stage, Urgency
 from storage.tables import metadata
 from storage.tables import scans as table
-from tests.rows import NOW, add_scan, add_task, migrate_at, page
+from storage.tallies import tallies
+from tests.rows import NOW, add_scan, add_task, migrate_at
 from tests.servers import free_ports
 
-# What later revisions added to the tables of revision 0001.
-ADDED_SINCE = (
-    *("pages.flaws", "pages.text_layer", "pages.codes", "pages.stamps"),
-    *("parts.dossier_code", "parts.region", "parts.remarks", "scans.remarks"),
+# Rows as the first revision kept them.
+FIRST_ROWS = (
+    """INSERT INTO scans (id, sha256, size, station, file_name, urgency, state, received_at)
+    VALUES (1, 'a', 1, 'tram-101', 'x.pdf', 'counter', 'accepted', '2026-11-20 02:30:00+00')""",
+    """INSERT INTO pages
+    (scan_id, number, width, height, dpi, rotation, skew, blank, text, words, cpu_seconds)
+    VALUES (1, 1, 2480, 3508, 300, 90, 0.5, false, 'Số', '[]', 1.5)""",
+    """INSERT INTO dossiers
+    (code, procedure, unit, received_on, channel, due_on, resolved_on, facts, computed_at)
+    VALUES ('H99.101-261103-0001', '1.001193', 'H99.101', '2026-11-03', 'direct', '2026-11-10', '2026-11-11',
+    '[]', '2026-11-20 02:30:00+00')""",
 )
 
 
@@ -73,18 +83,18 @@ def test_migrating_again_changes_nothing(empty):
         assert count(c) == 1
 
 
-def test_pages_read_before_flaws_were_known_have_none(empty):
-    migrate(empty)
+def test_what_the_first_revision_kept_is_there_after_all_others(empty):
+    migrate(empty, "0001")
     with writing(empty) as c:
-        scan = add_scan(c)
-        scans.save_page(c, scan.id, page())
-        for column in ADDED_SINCE:
-            table, name = column.split(".")
-            c.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))
-        c.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        for row in FIRST_ROWS:
+            c.execute(text(row))
     migrate(empty)
     with reading(empty) as c:
-        assert scans.pages_of(c, scan.id) == (page(),)
+        (page,) = scans.pages_of(c, 1)
+        assert (page.text, page.flaws, page.text_layer, page.codes) == ("Số", (), False, ())
+        (tally,) = tallies(c, date(2026, 11, 1), date(2026, 11, 30))
+        assert (tally.direct, tally.late, tally.resolved) == (1, 1, 1)
+        assert uncounted(c) == ("H99.101-261103-0001",)
 
 
 def test_many_processes_may_start_at_once(empty, empty_url):

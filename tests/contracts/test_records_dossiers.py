@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import insert, text
 
-from catalogue.completeness import Completeness, SlotState, SlotStatus
+from catalogue.outcome import Outcome
 from storage import dossiers
 from storage.database import reading, writing
 from storage.tables import dossiers as table
@@ -17,17 +17,13 @@ from tests.rows import CODE, LATER, NOW, add_scan, component, dossier
 
 OTHER = "H99.101-261103-0002"
 OPEN_CURSORS = text("SELECT count(*) FROM pg_cursors")
-HALF = Completeness(
-    (
-        SlotState("to_khai", "Tờ khai đăng ký khai sinh", SlotStatus.DIGITISED),
-        SlotState("chung_sinh", "Giấy chứng sinh", SlotStatus.MISSING),
-    )
-)
+HALF = Outcome(2, 1, 0, 0, 0, 0, (("chung_sinh", "Giấy chứng sinh"),), complete=False, result_digitised=True)
+WHOLE = HALF._replace(required=1, missing=(), complete=True)
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
 
 def count(c, code, counted=HALF):
-    dossiers.save_completeness(c, code, counted, result_digitised=True, now=LATER)
+    dossiers.save_outcomes(c, {counted: [code]}, LATER)
 
 
 def figure_of(c, code=CODE):
@@ -75,13 +71,13 @@ def test_what_was_counted_is_kept(c):
     assert (figure.required, figure.digitised, figure.computed_at) == (2, 1, LATER)
     assert figure_of(c, OTHER).computed_at is None
 
-    count(c, CODE, Completeness(HALF.slots[:1]))
+    count(c, CODE, WHOLE)
     assert (figure_of(c).complete, figure_of(c).missing) == (True, ())
 
 
 def test_a_dossier_of_an_unknown_procedure_is_counted_as_not_complete(c):
     dossiers.put_dossiers(c, [dossier()])
-    count(c, CODE, None)
+    count(c, CODE, Outcome())
     figure = figure_of(c)
     assert (figure.complete, figure.required, figure.missing, figure.computed_at) == (False, None, (), LATER)
     assert dossiers.uncounted(c) == ()
@@ -144,8 +140,7 @@ def test_of_scans_that_end_at_once_the_last_counts_the_papers_of_all(engine):
                 barrier.wait(timeout=10)
             dossiers.save_components(own, scan.id, [component(scan)])
             papers = len(dossiers.components_of(own, CODE))
-            slots = tuple(SlotState(str(number), "", SlotStatus.DIGITISED) for number in range(papers))
-            count(own, CODE, Completeness(slots))
+            count(own, CODE, HALF._replace(digitised=papers))
 
     with ThreadPoolExecutor(len(found)) as pool:
         list(pool.map(end, found))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from catalogue.completeness import Completeness
+from catalogue.outcome import Outcome
 from storage import arrivals, dossiers, scans, tasks
 from storage.model import ArrivalState, ProcessBeat, ScanState, TaskState, Urgency
 from storage.overview import DossierCounts, Process, beat_process, end_process, overview
@@ -74,7 +74,6 @@ def test_processes_silent_for_a_day_are_forgotten(c):
 
 def test_dossiers_known_complete_and_waiting_to_be_counted(c):
     dossiers.put_dossiers(c, [dossier(f"H99.101-261103-000{number}") for number in range(4)])
-    for number, counted in ((0, Completeness(())), (1, None)):
-        code = f"H99.101-261103-000{number}"
-        dossiers.save_completeness(c, code, counted, result_digitised=False, now=NOW)
+    for number, counted in ((0, Outcome(complete=True)), (1, Outcome())):
+        dossiers.save_outcomes(c, {counted: [f"H99.101-261103-000{number}"]}, NOW)
     assert overview(c, NOW).dossiers == DossierCounts(known=4, complete=1, uncounted=2)

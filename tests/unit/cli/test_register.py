@@ -55,7 +55,8 @@ def test_the_same_file_again_changes_nothing(sohoa, register):
 
 
 def test_a_long_register_goes_in_batch_by_batch(sohoa, register, engine, monkeypatch):
-    monkeypatch.setattr("cli.register.BATCH", 2)
+    monkeypatch.setattr("cli.counting.BATCH", 2)
+    monkeypatch.setattr("storage.staging._BATCH", 2)
     rows = [GOOD.replace("-0001", f"-000{number}") for number in range(1, 6)]
     assert "Mới: 5; thay đổi: 0" in sohoa("register", "import", register(*rows)).output
     later = [rows[0], rows[1].replace(",,", ",06/11/2026,"), *rows[2:], OTHER]

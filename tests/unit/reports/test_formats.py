@@ -9,25 +9,29 @@ from reports import missing, ratio
 from reports.formats import FORMATS
 from reports.formats.as_text import width
 
-from .world import Known, dossier_of, question
+from .world import Known, Stated, dossier_of, question
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 
 
 def busy():
-    return [
-        Known(dossier_of(f"H99.101-261001-{n:04}", received=OCTOBER[0]), complete=n % 35 > 0)
-        for n in range(1400)
-    ]
+    return Stated(
+        [
+            Known(dossier_of(f"H99.101-261001-{n:04}", received=OCTOBER[0]), complete=n % 35 > 0)
+            for n in range(1400)
+        ]
+    )
 
 
 def test_text_prints_numbers_the_vietnamese_way_and_aligns_columns():
-    lines = FORMATS["table"].render(ratio.build(busy(), question(*OCTOBER))).splitlines()
+    lines = FORMATS["table"].render(ratio.build(busy(), question(*OCTOBER))).decode().splitlines()
     assert lines[1] == "Kỳ báo cáo: từ 01/10/2026 đến 31/10/2026. Đơn vị: tất cả"
     row = next(line for line in lines if "H99.101" in line)
     assert re.split(r"\s{2,}", row) == ["H99.101", "xã Sơn Thủy", "1.400", "1.360", "97,14%", "0", "0", "–"]
-    table = lines[3 : lines.index("", 3)]
+    rule = next(n for n, line in enumerate(lines) if line.startswith("---"))
+    table = lines[rule : lines.index("", rule)]
     assert len({width(line) for line in table}) == 1
+    assert max(map(width, lines[3:rule])) <= width(table[0])  # long titles are broken
 
 
 def test_width_counts_what_a_terminal_shows():
@@ -35,8 +39,7 @@ def test_width_counts_what_a_terminal_shows():
 
 
 def test_csv_opens_in_a_spreadsheet():
-    form = FORMATS["csv"]
-    content = form.render(ratio.build(busy(), question(*OCTOBER))).encode(form.encoding)
+    content = FORMATS["csv"].render(ratio.build(busy(), question(*OCTOBER)))
     assert content.startswith(b"\xef\xbb\xbf")
     heading, row, *_, total = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert heading[:3] == ["Mã đơn vị", "Đơn vị", "Tiếp nhận"]
@@ -50,7 +53,7 @@ def test_csv_never_holds_a_formula():
         complete=False,
         missing=(("x", '=HYPERLINK("x")'),),
     )
-    content = FORMATS["csv"].render(missing.build([evil], question(*OCTOBER)))
+    content = FORMATS["csv"].render(missing.build(Stated([evil]), question(*OCTOBER))).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(content)))[1][6] == """'=HYPERLINK("x")"""
 
 
@@ -59,7 +62,14 @@ def test_json_holds_numerators_denominators_and_the_rule():
     assert content["period"] == {"from": "2026-10-01", "to": "2026-10-31"}
     assert content["unit"] == "H99"
     assert "half-up" in content["rule"]
+    links = content["rows"][0].pop("links")
+    assert links["complete"].endswith(
+        "of=complete&from=2026-10-01&to=2026-10-31&unit=H99&line_unit=H99.101&exact=1"
+    )
+    definitions = {column["key"]: column["definition"] for column in content["columns"]}
+    assert "đã số hóa đủ các thành phần" in definitions["complete"]
     assert content["rows"][0] == {
+        "is_sum": False,
         "unit": "H99.101",
         "name": "xã Sơn Thủy",
         "received": 1400,
@@ -77,5 +87,5 @@ def test_json_of_the_missing_list_holds_lists_and_days():
         complete=False,
         missing=(("a", "Một"), ("b", "Hai")),
     )
-    (row,) = json.loads(FORMATS["json"].render(missing.build([known], question(*OCTOBER))))["rows"]
+    (row,) = json.loads(FORMATS["json"].render(missing.build(Stated([known]), question(*OCTOBER))))["rows"]
     assert (row["missing"], row["received_on"]) == (["Một", "Hai"], "2026-10-01")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reports import missing, ratio
 
-from .world import Known, dossier_of, question, total_of
+from .world import Known, Stated, dossier_of, question, total_of
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 WANTED = (("to_khai", "Tờ khai đăng ký khai sinh"), ("chung_sinh", "Giấy chứng sinh"))
@@ -13,7 +13,7 @@ WANTED = (("to_khai", "Tờ khai đăng ký khai sinh"), ("chung_sinh", "Giấy 
 
 def test_a_row_says_who_what_and_which_papers():
     known = Known(dossier_of("H99.101-261001-0001", received=OCTOBER[0]), complete=False, missing=WANTED)
-    assert missing.build([known], question(*OCTOBER)).rows == (
+    assert missing.build(Stated([known]), question(*OCTOBER)).rows == (
         (
             "H99.101",
             "xã Sơn Thủy",
@@ -33,7 +33,7 @@ def test_a_resolved_dossier_without_its_result_is_listed_for_that_alone():
         complete=False,
         missing=WANTED,
     )
-    (row,) = missing.build([known], question(*OCTOBER)).rows
+    (row,) = missing.build(Stated([known]), question(*OCTOBER)).rows
     assert row[-2:] == ((), "Chưa số hóa")
 
 
@@ -43,7 +43,7 @@ def test_rows_are_ordered_by_unit_day_and_code():
         Known(dossier_of(code, code[:7], received=date(2026, 10, int(code[12:14]))), complete=False)
         for code in codes
     ]
-    found = [row[2] for row in missing.build(known, question(*OCTOBER)).rows]
+    found = [row[2] for row in missing.build(Stated(known), question(*OCTOBER)).rows]
     assert found == codes[:0:-1] + codes[:1]
 
 
@@ -51,7 +51,7 @@ def test_an_unknown_procedure_is_shown_by_its_code():
     known = Known(dossier_of("H99.101-261001-0001", received=OCTOBER[0]), complete=False)
     unknown = question(*OCTOBER)
     empty = type(unknown)(unknown.period, None, type(unknown.catalogue)(unknown.catalogue.units, (), {}))
-    assert missing.build([known], empty).rows[0][3:5] == ("1.001193", "1.001193")
+    assert missing.build(Stated([known]), empty).rows[0][3:5] == ("1.001193", "1.001193")
 
 
 @given(
@@ -66,8 +66,8 @@ def test_the_list_holds_exactly_what_the_ratios_lack(states):
         )
         for n, (complete, digitised, resolved) in enumerate(states)
     ]
-    total = total_of(ratio.build(known, question(*OCTOBER)))
-    rows = missing.build(known, question(*OCTOBER)).rows
+    total = total_of(ratio.build(Stated(known), question(*OCTOBER)))
+    rows = missing.build(Stated(known), question(*OCTOBER)).rows
     assert sum(row[-1] == missing.NO_RESULT for row in rows) == total[5] - total[6]
     incomplete = [figure.dossier.code for figure in known if not figure.complete]
     assert set(incomplete) <= {row[2] for row in rows}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.percent import percent, vietnamese, vietnamese_percent
+from reports.percent import Rounding, percent, rule, vietnamese, vietnamese_percent
 
 counts = st.integers(min_value=0, max_value=10**30)
 
@@ -65,3 +65,36 @@ def test_numbers_are_written_the_vietnamese_way(number, written):
 @given(st.integers())
 def test_thousands_dots_take_nothing_away(number):
     assert int(vietnamese(number).replace(".", "")) == number
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "places", "printed"),
+    [
+        (979, 998, 2, "98,09%"),
+        (10_584, 10_674, 2, "99,15%"),
+        (133_296, 138_187, 1, "96,4%"),
+        (119_431, 133_296, 1, "89,5%"),
+        (584, 133_296, 2, "0,43%"),
+        (2, 3, 0, "66%"),
+    ],
+)
+def test_truncation_gives_what_units_that_truncate_have_printed(numerator, denominator, places, printed):
+    assert vietnamese_percent(percent(numerator, denominator, Rounding.TRUNCATE, places)) == printed
+
+
+@given(counts, st.integers(min_value=1, max_value=10**30), st.integers(min_value=0, max_value=4))
+def test_truncation_never_says_more_than_there_is(numerator, denominator, places):
+    down = percent(numerator, denominator, Rounding.TRUNCATE, places)
+    near = percent(numerator, denominator, Rounding.HALF_UP, places)
+    assert down is not None
+    assert near is not None
+    assert Fraction(down) <= Fraction(100 * numerator, denominator) < Fraction(down) + Fraction(1, 10**places)
+    assert near - down in {Decimal(0), Decimal(1).scaleb(-places)}
+
+
+@pytest.mark.parametrize(
+    ("rounding", "words"), [(Rounding.HALF_UP, "nửa lên"), (Rounding.TRUNCATE, "làm tròn xuống")]
+)
+def test_the_rule_is_named_in_words(rounding, words):
+    assert words in rule(rounding)
+    assert "2 chữ số thập phân" in rule(rounding)

@@ -2,14 +2,22 @@ from datetime import date
 
 import pytest
 
-from catalogue.model import Catalogue, Unit, UnitLevel
-from reports.model import Period
-from reports.scope import ancestry, receiving_units, unit_name, unit_on
+from catalogue.model import Catalogue, Unit, UnitKind, UnitLevel
+from reports.model import Period, Question, Where
+from reports.scope import Tree, ended_units, sector_of
 
 from .world import BEFORE, SINCE, question, world
 
 
-def test_the_chain_upwards_is_that_of_the_day():
+def tree(first, last, unit=None, catalogue=None, **more):
+    return Tree(Question(Period(first, last), unit, catalogue or world(), **more))
+
+
+def on(day, catalogue=None):
+    return tree(day, day, catalogue=catalogue)
+
+
+def test_the_chain_upwards_is_that_of_the_periods_end():
     moved = Catalogue(
         units=(
             Unit("H99", "tỉnh An Lạc", UnitLevel.PROVINCE),
@@ -20,24 +28,26 @@ def test_the_chain_upwards_is_that_of_the_day():
         procedures=(),
         types={},
     )
-    assert ancestry(moved, "H99.1.5", BEFORE) == ("H99.1.5", "H99.1", "H99")
-    assert ancestry(moved, "H99.1.5", SINCE) == ("H99.1.5", "H99")
-    assert unit_name(moved, "H99.1.5", BEFORE) == "xã Một"
-    assert unit_name(moved, "H99.1.5", SINCE) == "phường Một"
+    assert on(BEFORE, moved).ancestry("H99.1.5") == ("H99.1.5", "H99.1", "H99")
+    assert on(SINCE, moved).ancestry("H99.1.5") == ("H99.1.5", "H99")
+    assert on(BEFORE, moved).name("H99.1.5") == "xã Một"
+    assert on(SINCE, moved).name("H99.1.5") == "phường Một"
+    assert on(SINCE, moved).name("H99.1.5", BEFORE) == "xã Một"
 
 
 def test_a_unit_that_ended_keeps_its_last_place():
-    assert ancestry(world(), "H99.15.01", date(2026, 1, 1)) == ("H99.15.01", "H99.15", "H99")
+    assert on(date(2026, 1, 1)).ancestry("H99.15.01") == ("H99.15.01", "H99.15", "H99")
 
 
 def test_a_tree_that_bites_its_tail_ends():
     ring = Catalogue((Unit("A", "a", UnitLevel.COMMUNE, "B"), Unit("B", "b", UnitLevel.COMMUNE, "A")), (), {})
-    assert ancestry(ring, "A", SINCE) == ("A", "B")
+    assert on(SINCE, ring).ancestry("A") == ("A", "B")
 
 
 def test_an_unknown_unit_is_its_own_name():
-    assert unit_on(world(), "X99", SINCE) is None
-    assert unit_name(world(), "X99", SINCE) == "X99"
+    assert on(SINCE).unit("X99", SINCE) is None
+    assert on(SINCE).name("X99") == "X99"
+    assert on(SINCE).kind("X99") is UnitKind.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -49,7 +59,52 @@ def test_an_unknown_unit_is_its_own_name():
     ],
 )
 def test_units_that_could_receive_in_a_period(first, last, codes):
-    assert set(receiving_units(question(first, last))) == codes
+    assert set(tree(first, last).receiving()) == codes
+
+
+def test_mapped_an_ended_unit_is_shown_under_its_one_heir():
+    mapped = tree(BEFORE, SINCE, mapped=True)
+    assert set(mapped.receiving()) == {"H99.101", "H99.102"}
+    assert mapped.home("H99.15.01") == "H99.101"
+    assert tree(BEFORE, SINCE).home("H99.15.01") == "H99.15.01"
+    assert "H99.15.01" in (tree(BEFORE, SINCE, "H99.101", mapped=True).units() or ())
+    assert "H99.15.01" not in (tree(BEFORE, SINCE, "H99.101").units() or ())
+
+
+def test_a_unit_with_several_heirs_stands_for_itself():
+    two = Catalogue(
+        units=(
+            Unit("H99", "tỉnh An Lạc", UnitLevel.PROVINCE),
+            Unit("H99.1", "xã cũ", UnitLevel.COMMUNE, "H99", valid_to=BEFORE, successors=("H99.2", "H99.3")),
+            Unit("H99.2", "xã Hai", UnitLevel.COMMUNE, "H99", valid_from=SINCE),
+            Unit("H99.3", "xã Ba", UnitLevel.COMMUNE, "H99", valid_from=SINCE),
+        ),
+        procedures=(),
+        types={},
+    )
+    assert tree(BEFORE, SINCE, catalogue=two, mapped=True).home("H99.1") == "H99.1"
+
+
+def test_ended_units_are_those_that_received():
+    (ended,) = ended_units(tree(BEFORE, SINCE))
+    assert (ended.code, ended.name, ended.on) == ("H99.15.01", "xã Thanh Bình", BEFORE)
+    assert ended_units(tree(SINCE, SINCE)) == []
+    assert ended_units(tree(BEFORE, BEFORE)) == []
+
+
+def test_a_line_is_about_a_unit_alone_or_with_those_below():
+    here = tree(SINCE, SINCE)
+    period = here.question.period
+    assert here.meets("H99.101", Where(period, "H99"))
+    assert not here.meets("H99.101", Where(period, "H99", exact=True))
+    assert here.meets("H99.101", Where(period, kind=UnitKind.COMMUNE))
+    assert not here.meets("H99.101", Where(period, kind=UnitKind.DISTRICT))
+
+
+def test_a_sector_is_that_of_the_procedure_or_its_code():
+    asked = question(SINCE, SINCE)
+    assert sector_of(asked.catalogue, "1.001193", SINCE) == "Hộ tịch"
+    assert sector_of(asked.catalogue, "9.000001", SINCE) == "9.000001"
 
 
 def test_a_period_cannot_end_before_it_begins():

@@ -1,12 +1,15 @@
 """A small made-up world for the tests of reports: two communes now, a district and its communes before."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from catalogue.dossier import Channel, Dossier
-from catalogue.model import Catalogue, Procedure, Unit, UnitLevel
+from catalogue.model import Catalogue, Procedure, Target, Unit, UnitKind, UnitLevel
+from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
 from reports.model import Period, Question, Table
+from reports.tallying import tally
 
 BEFORE = date(2025, 6, 30)
 SINCE = date(2025, 7, 1)
@@ -18,13 +21,52 @@ class Known:
     complete: bool = True
     result_digitised: bool = False
     missing: tuple[tuple[str, str], ...] = ()
+    digitised: int | None = None
+    reused: int | None = None
+    reused_national: int | None = None
 
 
-def dossier_of(code, unit="H99.101", *, received, resolved=None):
-    return Dossier(code, "1.001193", unit, received, Channel.DIRECT, resolved_on=resolved)
+@dataclass
+class Stated:
+    """A source that knows what it was given."""
+
+    known: Any = ()
+    funnels: Any = ()
+    station_work: Any = ()
+    page_work: Any = ()
+    campaigns: Any = ()
+    asked: list[Any] = field(default_factory=list)
+
+    def tallies(self, periods, units):
+        return [tally(self.figures(period, units), period).values() for period in periods]
+
+    def figures(self, period, units):
+        self.asked.append((period, units))
+        for each in sorted(self.known, key=lambda each: each.dossier.code):
+            end = each.dossier.ended_on
+            there = each.dossier.received_on <= period.last and (end is None or end >= period.first)
+            if there and (units is None or each.dossier.unit in units):
+                yield each
+
+    def funnel(self, period, units):
+        return [each for each in self.funnels if units is None or each.unit in units]
+
+    def stations(self, period):
+        return self.station_work
+
+    def pages(self, period):
+        return self.page_work
+
+    def campaign(self, period, units):
+        return [each for each in self.campaigns if units is None or each.unit in units]
 
 
-def world():
+def dossier_of(code, unit="H99.101", *, received, resolved=None, due=None, **more):
+    given = {"procedure": "1.001193", "channel": Channel.DIRECT, **more}
+    return Dossier(code, unit=unit, received_on=received, due_on=due, resolved_on=resolved, **given)
+
+
+def world(targets: tuple[Target, ...] = ()) -> Catalogue:
     commune, district = UnitLevel.COMMUNE, UnitLevel.DISTRICT
     return Catalogue(
         units=(
@@ -34,13 +76,85 @@ def world():
             Unit("H99.101", "xã Sơn Thủy", commune, "H99", valid_from=SINCE),
             Unit("H99.102", "xã Hòa Phú", commune, "H99", valid_from=SINCE),
         ),
-        procedures=(Procedure("1.001193", "Đăng ký khai sinh", "Hộ tịch", commune, (), (), "QĐ mẫu"),),
+        procedures=(
+            Procedure("1.001193", "Đăng ký khai sinh", "Hộ tịch", commune, (), (), "QĐ mẫu"),
+            Procedure("2.000815", "Chứng thực bản sao", "Chứng thực", commune, (), (), "QĐ mẫu"),
+        ),
         types={},
+        targets=targets,
     )
 
 
-def question(first, last, unit=None):
-    return Question(Period(first, last), unit, world())
+def many_units(count: int) -> Catalogue:
+    """A province with so many communes, a department and a branch of the land office."""
+    units = [Unit(f"H99.{n}", f"xã số {n}", UnitLevel.COMMUNE, "H99") for n in range(101, 101 + count)]
+    if count > 1:
+        units[0] = Unit("H99.101", "Sở Tư pháp", UnitLevel.PROVINCE, "H99")
+        units[1] = Unit("H99.102", "Chi nhánh Văn phòng đăng ký đất đai số 1", UnitLevel.DISTRICT, "H99")
+    province = [Unit("H99", "tỉnh An Lạc", UnitLevel.PROVINCE)] if count > 1 else []
+    target = Target(UnitKind.COMMUNE, Decimal(85), Decimal("97.5"), "Kế hoạch số 00/KH-UBND")
+    return Catalogue((*province, *units), world().procedures, {}, targets=(target,))
+
+
+def busy(units: list[str]) -> Stated:
+    """A source with dossiers, files, stations and a campaign for each unit."""
+    known = [each for n, unit in enumerate(units) for each in _dossiers(unit, n)]
+    return Stated(
+        known=known,
+        funnels=[UnitFunnel(unit, 9, 8, 7, 6, 5, 4) for unit in units],
+        station_work=[
+            StationWork(f"tram-{unit}", 12, 40, 9, 2, 1, 0, 3, datetime(2026, 10, 20, 3, 4, tzinfo=UTC))
+            for unit in units
+        ],
+        page_work=[
+            PageWork(f"tram-{unit}", 40, 2, 1, 3, 15, 1, 0.91, 51.5, {"faded": 2, "too_dark": 1})
+            for unit in units
+        ],
+        campaigns=[
+            CampaignWork(unit, 100, 40, {date(2026, 10, 9): 12, date(2026, 10, 30): 28}) for unit in units
+        ],
+    )
+
+
+def _dossiers(unit, number):
+    """Every kind of course that a dossier can take."""
+    courses = (
+        (date(2026, 9, 20), date(2026, 10, 2), date(2026, 10, 1), Channel.ONLINE),  # carried, late
+        (date(2026, 10, 5), date(2026, 10, 9), date(2026, 10, 12), Channel.ONLINE),  # early
+        (date(2026, 10, 5), date(2026, 10, 12), date(2026, 10, 12), Channel.POST),  # on time
+        (date(2026, 10, 6), None, date(2026, 10, 20), Channel.DIRECT),  # open, late
+        (date(2026, 10, 7), None, date(2026, 11, 20), Channel.ONLINE),  # open in time
+        (date(2026, 10, 8), date(2026, 11, 5), date(2026, 11, 20), Channel.ONLINE),  # open at the end
+    )
+    for n, (received, resolved, due, channel) in enumerate(courses):
+        whole = (n + number) % 3 > 0
+        code = f"{unit}-{received:%y%m%d}-{n:04}"
+        procedure = ("1.001193", "2.000815", "9.000001")[n % 3]
+        yield Known(
+            dossier_of(
+                code,
+                unit,
+                received=received,
+                resolved=resolved,
+                due=due,
+                channel=channel,
+                procedure=procedure,
+            ),
+            complete=whole,
+            result_digitised=n in {1, 4},
+            missing=() if whole else (("to_khai", "Tờ khai; “bản chính”, 2 tờ"),),
+            digitised=n % 2,
+        )
+
+
+def question(first, last, unit=None, **more):
+    return Question(Period(first, last), unit, world(), **more)
+
+
+def column_of(table: Table, key: str) -> list[Any]:
+    """The cells of a column."""
+    place = [column.key for column in table.columns].index(key)
+    return [row[place] for row in table.rows]
 
 
 def rows_of(table: Table) -> dict[Any, Any]:

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.matching.look import look_at
-from pipeline.matching.titles import GENRES, STRONG, WEAK, begins_as, match_titles, prepare_title
+from pipeline.matching.titles import GENRES, STRONG, WEAK, begins_as, match_titles, prepare_title, title_book
 from tests.unit.pipeline.page_builder import HEADER, page
 
 GCN_2025 = "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT, QUYỀN SỞ HỮU TÀI SẢN GẮN LIỀN VỚI ĐẤT"
@@ -10,7 +10,7 @@ GCN_OLD = "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT"
 
 def scores(titles, *lines):
     prepared = [prepare_title(number, title) for number, title in enumerate(titles)]
-    matches = match_titles(look_at(page(*HEADER, "", *lines)), prepared)
+    matches = match_titles(look_at(page(*HEADER, "", *lines)), title_book(prepared))
     return [matches[number].score if number in matches else 0.0 for number in range(len(titles))]
 
 
@@ -86,8 +86,8 @@ def test_a_mixed_title_may_be_printed_mixed():
 
 
 def test_nothing_matches_an_empty_page_or_no_titles():
-    assert match_titles(look_at(page()), [prepare_title(0, "GIẤY KHAI SINH")]) == {}
-    assert match_titles(look_at(page("GIẤY KHAI SINH")), []) == {}
+    assert match_titles(look_at(page()), title_book([prepare_title(0, "GIẤY KHAI SINH")])) == {}
+    assert match_titles(look_at(page("GIẤY KHAI SINH")), title_book([])) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""Fits what each sign of a paper's beginning weighs to stacks that were read.
+
+Few borders are doubtful, so that the fit is held near the weights that are in use: a sign that the stacks say
+nothing of keeps its weight.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from bench.matching.stacks import Stack
+from pipeline.matching.split import see
+from pipeline.matching.starts import BIAS, SIGNS, Sheet, border, signs
+from pipeline.matching.types import Index
+
+HOLD: Final = 0.02  # how strongly weights are held, as against one border
+
+Floats = NDArray[np.float64]
+
+
+def fit(stacks: Iterable[Stack], index: Index) -> tuple[float, Mapping[str, float]]:
+    """Return the bias and the weights of SIGNS that fit the borders of some stacks best."""
+    told = [each for stack in stacks for each in borders(stack, index)]
+    rows = np.array([[1.0, *(found.get(name, 0.0) for name in SIGNS)] for found, _ in told])
+    begins = np.array([begin for _, begin in told], float)
+    held = np.array([BIAS, *(sign.weight for sign in SIGNS.values())])
+    best = minimize(_loss, held, args=(rows, begins, held), method="L-BFGS-B").x.round(2).tolist()
+    return best[0], dict(zip(SIGNS, best[1:], strict=True))
+
+
+def borders(stack: Stack, index: Index) -> Iterator[tuple[Mapping[str, float], bool]]:
+    """Yield the signs at each border of neighbouring sheets, and whether a paper begins there.
+
+    Every paper before is told as it truly is, in the order in which its pages belong.
+    """
+    blank = {page.number for page in stack.pages if page.blank}
+    duplex = stack.feeding != "simplex"
+    paper: Sequence[Sheet] = ()
+    for pages in dict.fromkeys(paper.pages for paper in stack.papers):
+        for place, number in enumerate(pages):
+            page = stack.pages[number - 1]
+            sheet = see(page, index)[0]
+            if page.blank or (paper and paper[-1].look.page.number == number):
+                continue
+            if paper:
+                on = replace(sheet, back=duplex and place % 2 == 1, after_blank=number - 1 in blank)
+                yield signs(border(paper, on, index)), place == 0
+            paper = (*paper, sheet) if place else (sheet,)
+
+
+def _loss(weights: Floats, rows: Floats, begins: Floats, held: Floats) -> float:
+    odds = rows @ weights
+    missed = np.logaddexp(0, odds) - begins * odds
+    return float(missed.sum() + HOLD * ((weights - held) ** 2).sum())

@@ -1,0 +1,125 @@
+"""Imports a long register and measures how fast it goes in, and how much memory that takes.
+
+    python -m bench.register [--counts 10000,100000] [--xlsx]
+
+Each register is made, imported by `cli.register` in a process of its own into an empty database (SQLite, and
+PostgreSQL where it is installed), counted, and imported a second time, when nothing changes.
+"""
+
+import argparse
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from bench.registers import dossiers, unit_codes, with_units, write_csv
+from catalogue.load import load_catalogue
+from catalogue.outcome import Outcomes
+from catalogue.register import Layout, RegisterReader
+from catalogue.sheet import open_sheet
+from cli.counting import count_waiting
+from cli.register import Import, merge
+from storage.database import alone, drafting, migrate, open_database
+from storage.staging import Staging
+from tests.servers import fresh_database, start_postgres
+
+CATALOGUE = Path(__file__).parents[1] / "configs" / "catalogue"
+UNITS = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds of one import by what was done; `cpu` is the process's own over all of it, `peak` in MiB."""
+
+    read: float
+    merge: float
+    count: float
+    cpu: float
+    peak: float
+
+    def line(self, rows: int, name: str) -> str:
+        whole = self.read + self.merge + self.count
+        parts = f"read {self.read:6.1f} s, merge {self.merge:5.1f} s, count {self.count:5.1f} s"
+        speed = f"{rows / whole:8,.0f} rows/s ({rows / (self.read + self.merge):8,.0f} before counting)"
+        return f"{name:22} {rows:9,} rows: {parts}: {speed}, CPU {self.cpu:6.1f} s, peak {self.peak:4.0f} MiB"
+
+
+def main() -> int:
+    """Measure each count on each database."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--counts", default="10000,100000")
+    parser.add_argument("--xlsx", action="store_true", help="import a workbook instead of a CSV file")
+    options = parser.parse_args()
+    for count in map(int, options.counts.split(",")):
+        with tempfile.TemporaryDirectory(prefix="sohoa-bench-") as folder:
+            file = make(Path(folder), count, xlsx=options.xlsx)
+            for name, url in databases(Path(folder)):
+                for turn in ("new", "again"):
+                    print(apart(url, file).line(count, f"{name}, {turn}"), flush=True)
+    return 0
+
+
+def make(folder: Path, count: int, *, xlsx: bool) -> Path:
+    """Write a register of that many rows."""
+    units = unit_codes(UNITS)
+    file = folder / "so.csv"
+    write_csv(dossiers(with_units(load_catalogue(CATALOGUE), units), units, count), file)
+    if not xlsx:
+        return file
+    book = Workbook(write_only=True)
+    worksheet = book.create_sheet()
+    with open_sheet(file) as sheet:
+        for record in sheet.records:
+            worksheet.append(record.cells)
+    book.save(folder / "so.xlsx")
+    return folder / "so.xlsx"
+
+
+def databases(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield a name and the URL of an empty database of each kind."""
+    yield "SQLite", f"sqlite:///{folder / 'sohoa.db'}"
+    with start_postgres() as server, fresh_database(server) as url:
+        yield "PostgreSQL", url
+
+
+def apart(url: str, file: Path) -> Times:
+    """Import in a fresh process, so that its memory is its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(import_once, (url, file))
+
+
+def import_once(url: str, file: Path) -> Times:
+    """Import a register as the command does; return how long each part took."""
+    catalogue = with_units(load_catalogue(CATALOGUE), unit_codes(UNITS))
+    engine = open_database(url)
+    migrate(engine)
+    cpu, begun = time.process_time(), time.monotonic()
+    with open_sheet(file) as sheet, alone(engine) as connection:
+        reader = RegisterReader(sheet.records, catalogue, date.max)
+        work = Import(file, reader, sheet, Staging(connection, reader.fields, Outcomes(catalogue)))
+        with drafting(connection):
+            work.load()
+            work.staging.preview()
+        read = time.monotonic()
+        merge(work, catalogue, None, Layout())
+    merged = time.monotonic()
+    if work.errors:
+        raise RuntimeError(f"{len(work.errors)} rows were refused, the first: {work.errors[0]}")
+    count_waiting(engine, catalogue)
+    counted = time.monotonic()
+    engine.dispose()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Times(read - begun, merged - read, counted - merged, time.process_time() - cpu, peak)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

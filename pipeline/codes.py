@@ -1,0 +1,58 @@
+"""Reads the QR codes and barcodes of a page.
+
+Decoders look for one family of codes at a time: asked for both at once they need longer than for each alone.
+"""
+
+from typing import Final
+
+import numpy as np
+import zxingcpp
+
+from pipeline.cleaning.pixels import reduced
+from pipeline.image import PageImage, Pixels
+from pipeline.model import Box, Code
+
+SQUARE: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+STRIPED: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.Code39])
+FINEST_DPI: Final = 300  # a card's code has modules of a third of a millimetre
+STRIPED_DPI: Final = 200
+SMOOTH_DPI: Final = 120  # grain that breaks a code's modules is gone here
+SHORTEST: Final = 4  # characters; stripes in a drawing may read as less
+
+
+def find_codes(page: PageImage) -> tuple[Code, ...]:
+    """Return the codes of an upright page, top to bottom, boxes in its pixels; unreadable ones are none."""
+    fine = reduced(page, FINEST_DPI)
+    found = _square(fine, page) or _square(reduced(page, SMOOTH_DPI), page)
+    striped = _read(reduced(page, STRIPED_DPI), page, STRIPED, turned=True)
+    return tuple(sorted({*found, *striped}, key=lambda code: (code.box.y, code.box.x, code.text)))
+
+
+def _square(grey: Pixels, page: PageImage) -> list[Code]:
+    return _read(grey, page, SQUARE, turned=False)
+
+
+def _read(grey: Pixels, page: PageImage, formats: zxingcpp.BarcodeFormats, *, turned: bool) -> list[Code]:
+    found = zxingcpp.read_barcodes(
+        np.ascontiguousarray(grey),
+        formats=formats,
+        try_rotate=turned,
+        try_downscale=False,
+        try_invert=False,
+        text_mode=zxingcpp.TextMode.Plain,
+    )
+    kind = "qr" if formats is SQUARE else "barcode"
+    scale = page.width / grey.shape[1]
+    return [
+        Code(code.text, _box(code.position, scale, page), kind)
+        for code in found
+        if len(code.text) >= SHORTEST
+    ]
+
+
+def _box(position: zxingcpp.Position, scale: float, page: PageImage) -> Box:
+    """Return the box around a code's corners, inside the page."""
+    corners = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    xs = [min(max(0, round(corner.x * scale)), page.width - 1) for corner in corners]
+    ys = [min(max(0, round(corner.y * scale)), page.height - 1) for corner in corners]
+    return Box(min(xs), min(ys), max(1, max(xs) - min(xs)), max(1, max(ys) - min(ys)))

@@ -1,0 +1,123 @@
+"""The papers of one dossier as they are held against each other."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from catalogue.model import ComponentType, FieldSpec
+from pipeline.matching.fold import fold
+from pipeline.model import FieldValue, PageReading, Part, Remark
+
+SURE: Final = 0.8  # what was read less surely contradicts nothing: false alarms are worse than misses
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper of a dossier: its part, its type if that is known, the text of its pages, the name of its file.
+
+    Not slotted: its views are computed once, when asked.
+    """
+
+    part: Part
+    type: ComponentType | None = None
+    text: str = ""
+    file: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its type's name, and where it is."""
+        return f"“{self.type.name if self.type else 'Giấy tờ chưa rõ loại'}” ({self.place})"
+
+    @property
+    def place(self) -> str:
+        pages = self.part.pages
+        run = f"{pages[0]}–{pages[-1]}" if len(pages) > 1 else str(pages[0])
+        return f"tệp {self.file}, trang {run}" if self.file else f"trang {run}"
+
+    def sure(self, name: str) -> str | None:
+        """Return a value that was read surely, or that a code says."""
+        return sure_value(self.part.fields.get(name))
+
+    def specs(self, *kinds: str) -> Iterator[FieldSpec]:
+        """Yield the fields of the type that are of certain kinds."""
+        for spec in self.type.fields if self.type else ():
+            if spec.kind in kinds:
+                yield spec
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def people(self) -> tuple["Person", ...]:
+        """Return who is named on the paper, as far as it was read surely."""
+        keys = dict.fromkeys(spec.person for spec in self.specs("name", "personal_id") if spec.person)
+        people = (
+            Person(*(self._of(key, kind) for kind in ("name", "personal_id", "birth_date"))) for key in keys
+        )
+        return tuple(person for person in people if person.name or person.number)
+
+    @property
+    def has_unread_names(self) -> bool:
+        """Tell whether it asks for a name that was not read surely; of an unknown paper it may be so."""
+        return self.type is None or any(not self.sure(spec.name) for spec in self.specs("name"))
+
+    def _of(self, person: str, kind: str) -> str | None:
+        values = (self.sure(spec.name) for spec in self.specs(kind) if spec.person == person)
+        return next(filter(None, values), None)
+
+
+def paper_of(
+    part: Part, pages: Iterable[PageReading], type_of: ComponentType | None, file: str = ""
+) -> Paper:
+    """Make a paper of a part; `pages` are those of its file, or more, by their numbers."""
+    texts = {page.number: page.text for page in pages}
+    return Paper(part, type_of, "\n".join(texts.get(number, "") for number in part.pages), file)
+
+
+class Person(NamedTuple):
+    """Somebody as a paper names them; what it does not say, or not surely, is None. `born` is dd/mm/yyyy."""
+
+    name: str | None
+    number: str | None
+    born: str | None
+
+    @property
+    def called(self) -> str:
+        return self.name or f"người có số định danh kết thúc bằng {(self.number or '')[-4:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers of a dossier, the day on which it was received, who applies (where that is known)."""
+
+    papers: tuple[Paper, ...]
+    on: date
+    applicant: str = ""
+    applicant_number: str = ""
+
+
+class Contradiction(NamedTuple):
+    """A remark, and the numbers (from 0) of the papers that it names; its pages are those of the first."""
+
+    remark: Remark
+    papers: tuple[int, ...]
+
+
+def contradiction(code: str, words: str, papers: Papers, *numbers: int) -> Contradiction:
+    """Make a contradiction between papers; the first is the one to look at."""
+    return Contradiction(Remark(code, words, papers.papers[numbers[0]].part.pages), numbers)
+
+
+def sure_value(value: FieldValue | None) -> str | None:
+    """Return what a value says if that is sure."""
+    if value is None or not value.value:
+        return None
+    return value.value if value.source == "code" or value.confidence >= SURE else None
+
+
+def day_of(text: str | None) -> date | None:
+    """Return the day that "dd/mm/yyyy" names."""
+    return datetime.strptime(text, "%d/%m/%Y").date() if text else None  # noqa: DTZ007 - a day has no zone

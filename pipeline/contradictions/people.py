@@ -1,0 +1,115 @@
+"""People on the papers of one dossier: somebody else's paper among them, one person under two numbers."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from pipeline.contradictions.dossier import Contradiction, Papers, Person, contradiction
+from pipeline.matching.fold import fold
+
+_ALIKE: Final = 90.0  # of a hundred: the same name, a letter misread
+_LEAST_OTHERS: Final = 2  # other papers that name people, before one may be a stranger's
+_LEAST_NAME: Final = 6  # letters
+
+
+def other_numbers(papers: Papers) -> Iterator[Contradiction]:
+    """Yield people with one name and birthday and two personal numbers, or one number and two birthdays."""
+    known = [
+        (number, person)
+        for number, paper in enumerate(papers.papers)
+        for person in paper.people
+        if person.number
+    ]
+    told: set[tuple[int, int, str]] = set()
+    for (first, one), (second, other) in combinations(known, 2):
+        words = _disagreement(one, other) if first != second else None
+        key = (first, second, words or "")
+        if words and key not in told:
+            told.add(key)
+            text = f"{papers.papers[first].name} và {papers.papers[second].name}: {words}."
+            yield contradiction("other_number", text, papers, first, second)
+
+
+def _disagreement(one: Person, other: Person) -> str | None:
+    if not one.born or not other.born:
+        return None
+    if one.number == other.number:
+        same_name = not one.name or not other.name or _same_name(one.name, other.name)
+        return (
+            f"ngày sinh của {one.called} khác nhau: {one.born} và {other.born}"
+            if one.born != other.born and same_name
+            else None
+        )
+    if one.born == other.born and one.name and other.name and fold(one.name) == fold(other.name):
+        return f"số định danh của {one.name} khác nhau (kết thúc bằng {_end(one)} và {_end(other)})"
+    return None
+
+
+def _end(person: Person) -> str:
+    return (person.number or "")[-4:]
+
+
+def strangers(papers: Papers) -> Iterator[Contradiction]:
+    """Yield papers whose people stand on no other paper of the dossier, where the others belong together.
+
+    A name that a hand wrote, or that was not read surely, may be anybody's: then nothing is said.
+    """
+    named = [(number, paper.people) for number, paper in enumerate(papers.papers)]
+    named = [(number, people) for number, people in named if people]
+    for number, people in named:
+        others = [(at, some) for at, some in named if at != number]
+        if any(not person.name or _stands_elsewhere(person, number, papers) for person in people):
+            continue
+        if any(paper.has_unread_names for at, paper in enumerate(papers.papers) if at != number):
+            continue
+        shared = _shared(others, papers)
+        if shared is not None:
+            called = ", ".join(person.called for person in people[:2])
+            words = (
+                f"{papers.papers[number].name} mang tên {called}; không giấy nào khác của hồ sơ có tên này, "
+                f"trong khi {papers.papers[shared[0]].name} mang tên {shared[1].called}. Giấy của người khác?"
+            )
+            yield contradiction("stranger", words, papers, number, shared[0])
+
+
+def _shared(others: list[tuple[int, tuple[Person, ...]]], papers: Papers) -> tuple[int, Person] | None:
+    """Return somebody who stands on two other papers, or is who applies, and a paper that names them."""
+    for number, people in others:
+        for person in people:
+            if _is_applicant(person, papers) or (
+                len(others) >= _LEAST_OTHERS and _stands_elsewhere(person, number, papers)
+            ):
+                return number, person
+    return None
+
+
+def _is_applicant(person: Person, papers: Papers) -> bool:
+    by_number = bool(person.number) and person.number == papers.applicant_number
+    return by_number or bool(person.name and papers.applicant and _same_name(person.name, papers.applicant))
+
+
+def _stands_elsewhere(person: Person, number: int, papers: Papers) -> bool:
+    """Tell whether the name or number of a person stands on another paper, in a field or in its text."""
+    if _is_applicant(person, papers):
+        return True
+    name = fold(person.name or "")
+    for other in range(len(papers.papers)):
+        if other == number:
+            continue
+        text = papers.papers[other].folded
+        if person.number and person.number in "".join(text.split()):
+            return True
+        if len(name) >= _LEAST_NAME and fuzz.partial_ratio(name, text, score_cutoff=_ALIKE) > 0:
+            return True
+        if any(
+            some.name and person.name and _same_name(some.name, person.name)
+            for some in papers.papers[other].people
+        ):
+            return True
+    return False
+
+
+def _same_name(one: str, other: str) -> bool:
+    return fuzz.ratio(fold(one), fold(other)) >= _ALIKE

@@ -1,0 +1,65 @@
+"""Takes the values of a paper: behind its type's labels, from its heading, from its codes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from catalogue.model import ComponentType
+from pipeline.matching.fields.checks import checked
+from pipeline.matching.fields.codes import coded_fields
+from pipeline.matching.fields.heading import own_number
+from pipeline.matching.fields.labelled import labelled
+from pipeline.matching.fields.official import official_fields
+from pipeline.matching.fields.rowtext import RowText, rows_of
+from pipeline.matching.fold import fold
+from pipeline.matching.look import TITLE_BAND, Look
+from pipeline.model import FieldValue
+
+_SAID_OTHERWISE: Final = 0.8  # what was read less surely contradicts no code: it was misread
+
+
+def take_fields(kind: ComponentType | None, pages: Sequence[Look]) -> dict[str, FieldValue]:
+    """Return what a paper of a type (or of none that is known) bears; what is blank is left out.
+
+    A code on it wins over what was read; what contradicts it is told in the remark.
+    """
+    texts = [rows_of(page) for page in pages]
+    found = official_fields(pages, texts)
+    specs = kind.fields if kind else ()
+    parts = {spec.after for spec in specs if spec.after}
+    for spec in specs:
+        value = (
+            _numbered(pages[0], texts[0]) if spec.kind == "number_symbol" else labelled(spec, texts, parts)
+        )
+        if value is not None:
+            found[spec.name] = value
+    coded = coded_fields(page.page for page in pages)
+    values = _with_codes(found, coded, {spec.name for spec in specs})
+    return checked(specs, values, "\n".join(page.page.text for page in pages))
+
+
+def _numbered(page: Look, texts: Sequence[RowText]) -> FieldValue | None:
+    """Find the paper's own number: it stands at the top of its first page."""
+    top = [text for text in texts if text.line.box.y <= TITLE_BAND * page.page.height]
+    numbered = own_number(top)
+    return numbered.number if numbered else None
+
+
+def _with_codes(
+    found: Mapping[str, FieldValue], coded: Mapping[str, FieldValue], asked: set[str]
+) -> dict[str, FieldValue]:
+    """Let what a code says win: for the fields that the type asks for, and the dossier's own."""
+    values = dict(found)
+    for name, value in coded.items():
+        if name in asked or name in {"ma_ho_so", "ma_thu_tuc", "so_phat_hanh"}:
+            values[name] = _preferred(value, found.get(name))
+    return values
+
+
+def _preferred(code: FieldValue, read: FieldValue | None) -> FieldValue:
+    if read is None or read.source == "hand" or fold(read.value) == fold(code.value):
+        return code
+    if read.confidence < _SAID_OTHERWISE:
+        return code
+    remark = f"Mã QR ghi “{code.value}”, chữ in ở trang {read.page} đọc được “{read.value}”"
+    return replace(code, remark=remark)

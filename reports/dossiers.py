@@ -1,0 +1,54 @@
+"""The dossiers behind a number: exactly those that were counted, by the very test that counts them."""
+
+from typing import Final
+
+from reports import listed, prose
+from reports.counts import COUNTS
+from reports.model import Cell, Column, Figure, Kind, Line, Question, Source, Table, Where
+from reports.scope import Tree, sector_of
+
+TITLE: Final = "Danh sách hồ sơ đứng sau một con số của báo cáo"
+COLUMNS: Final = (
+    *listed.COLUMNS,
+    Column("channel", "Hình thức nhận"),
+    Column("due_on", "Ngày hẹn trả", Kind.DAY),
+    Column("ended_on", "Ngày kết thúc", Kind.DAY),
+    Column("complete", "Thành phần hồ sơ"),
+    Column("result", "Kết quả"),
+)
+CHANNELS: Final = {"online": "Trực tuyến", "direct": "Trực tiếp", "post": "Bưu chính"}
+
+
+def build(source: Source, question: Question) -> Table:
+    """Return the dossiers of the count `question.of`, narrowed to what `question.about` says."""
+    tree = Tree(question)
+    wanted, test = COUNTS[question.of], COUNTS[question.of].test
+    found = listed.in_order(
+        [f for f in listed.inside(source, tree) if test(f, question.period) and _is_about(tree, f)]
+    )
+    return Table(
+        name="dossiers",
+        title=TITLE,
+        question=question,
+        columns=COLUMNS,
+        lines=tuple(Line(_cells(tree, figure)) for figure in found),
+        notes=(f"{wanted.title}: {wanted.meaning}", f"Số hồ sơ: {len(found)}.", prose.PERIOD_NOTE),
+        text=(f"{wanted.title}: {prose.dossiers(len(found))}. {wanted.meaning}",),
+    )
+
+
+def _is_about(tree: Tree, figure: Figure) -> bool:
+    dossier, where = figure.dossier, tree.question.about or Where(tree.question.period)
+    if not tree.meets(dossier.unit, where):
+        return False
+    sector = sector_of(tree.question.catalogue, dossier.procedure, dossier.received_on)
+    return where.sector is None or where.sector == sector
+
+
+def _cells(tree: Tree, figure: Figure) -> tuple[Cell, ...]:
+    return (
+        *listed.cells(tree, figure),
+        *(CHANNELS[figure.dossier.channel], figure.dossier.due_on, figure.dossier.ended_on),
+        "Đủ" if figure.complete else "Còn thiếu",
+        "Đã số hóa" if figure.result_digitised else "Chưa số hóa",
+    )

@@ -1,0 +1,69 @@
+"""How far the scanned files got: taken in, read, recognised, reviewed, accepted, stored."""
+
+from functools import reduce
+from operator import add
+from typing import Final
+
+from catalogue.work import UnitFunnel
+from reports import prose
+from reports.model import Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table
+from reports.scope import Tree
+
+TITLE: Final = "Các bước số hóa: từ quét đến lưu kho"
+STAGES: Final[dict[str, tuple[str, str]]] = {
+    "scanned": ("Đã quét, đã nhận", "Tệp trạm quét gửi vào trong kỳ (theo ngày nhận, giờ Việt Nam)."),
+    "read": ("Đã đọc", "Mọi trang đã đọc xong; không tính tệp bị từ chối, cách ly hoặc đang đọc."),
+    "matched": ("Đã nhận dạng", "Mọi giấy tờ trong tệp đã rõ loại."),
+    "reviewed": ("Đã rà soát", "Không còn chờ người rà soát: máy đọc đủ chắc, hoặc công chức đã xem."),
+    "accepted": ("Đã chấp nhận vào hồ sơ", "Giấy tờ của tệp đã nằm trong một hồ sơ."),
+    "stored": ("Đã lưu kho", "Hồ sơ đó có trong sổ theo dõi hồ sơ, giấy tờ được tính vào tỷ lệ."),
+}
+COLUMNS: Final = (
+    Column("stage", "Bước"),
+    Column("files", "Số tệp", Kind.COUNT),
+    Column("share", "So với đã quét", Kind.RATIO),
+    Column("lost", "Dừng trước bước này", Kind.COUNT, meaning="Số tệp của bước trước chưa tới bước này."),
+    Column("meaning", "Cách tính"),
+)
+
+
+def build(source: Source, question: Question) -> Table:
+    """Return a line for each stage."""
+    tree = Tree(question)
+    mine = (each for each in source.funnel(question.period, tree.units()) if tree.inside(each.unit))
+    whole = reduce(add, mine, UnitFunnel())
+    counts = [getattr(whole, stage) for stage in STAGES]
+    before = [whole.scanned, *counts]
+    lines = tuple(
+        Line((title, here, question.percent(here, whole.scanned), previous - here, meaning))
+        for (title, meaning), here, previous in zip(STAGES.values(), counts, before, strict=False)
+    )
+    return Table(
+        name="funnel",
+        title=TITLE,
+        question=question,
+        columns=COLUMNS,
+        lines=lines,
+        notes=tuple(_notes(question)),
+        text=(
+            (
+                f"Trong kỳ, các trạm quét gửi {prose.many(whole.scanned, 'tệp')}; đã đọc "
+                f"{prose.many(whole.read, 'tệp')}, "
+                f"nhận dạng đủ {prose.many(whole.matched, 'tệp')}, lưu kho {prose.many(whole.stored, 'tệp')}."
+            ),
+        ),
+        charts=(
+            Chart(
+                TITLE,
+                ChartKind.FUNNEL,
+                tuple(title for title, _ in STAGES.values()),
+                (Series("Số tệp", tuple(counts)),),
+                " tệp",
+            ),
+        ),
+    )
+
+
+def _notes(question: Question) -> list[str]:
+    loose = "Tệp chưa rõ hồ sơ không thuộc đơn vị nào, chỉ tính khi lập báo cáo cho tất cả đơn vị."
+    return [loose, prose.rule_note(question)]

@@ -1,0 +1,93 @@
+"""Overdue dossiers and why: ended late in the period, or open past their day due on its last day."""
+
+from collections import Counter
+from datetime import date
+from typing import Final
+
+from reports import course, listed, prose
+from reports.counts import COUNTS
+from reports.model import Chart, ChartKind, Column, Figure, Kind, Line, Question, Series, Source, Table
+from reports.scope import Tree
+
+TITLE: Final = "Hồ sơ quá hạn và nguyên nhân"
+NO_REASON: Final = "Chưa ghi nguyên nhân"
+COLUMNS: Final = (
+    *listed.COLUMNS,
+    Column("due_on", "Ngày hẹn trả", Kind.DAY),
+    Column("ended_on", "Ngày trả", Kind.DAY),
+    Column(
+        "days", "Số ngày quá hạn", Kind.COUNT, meaning="Ngày theo lịch, tính đến ngày trả hoặc ngày cuối kỳ."
+    ),
+    Column("state", "Tình trạng"),
+    Column("reason", "Nguyên nhân"),
+)
+NOTES: Final = (
+    "Gồm hồ sơ kết thúc quá hạn trong kỳ và hồ sơ đang giải quyết đã quá hạn vào ngày cuối kỳ.",
+    "Hồ sơ tạm dừng chờ bổ sung không tính là quá hạn.",
+    prose.PERIOD_NOTE,
+)
+
+
+def build(source: Source, question: Question) -> Table:
+    """Return the overdue dossiers, the longest overdue first, with the reasons counted."""
+    tree = Tree(question)
+    found = listed.in_order([f for f in listed.inside(source, tree) if _is_overdue(f, question)])
+    found.sort(key=lambda figure: -_days(figure, question))
+    reasons = Counter(course.reason(figure) or NO_REASON for figure in found)
+    return Table(
+        name="overdue",
+        title=TITLE,
+        question=question,
+        columns=COLUMNS,
+        lines=tuple(_line(tree, figure) for figure in found),
+        notes=(f"Số hồ sơ trong danh sách: {len(found)}.", *NOTES),
+        text=tuple(_text(tree, found, reasons)),
+        charts=(_chart(reasons),) if found else (),
+    )
+
+
+def _is_overdue(figure: Figure, question: Question) -> bool:
+    return any(COUNTS[name].test(figure, question.period) for name in ("late", "open_late"))
+
+
+def _days(figure: Figure, question: Question) -> int:
+    due = figure.dossier.due_on or date.max
+    return (_until(figure, question) - due).days
+
+
+def _until(figure: Figure, question: Question) -> date:
+    """Return the day to which delay is counted: the end of the dossier, or of the period."""
+    return min(figure.dossier.ended_on or date.max, question.period.last)
+
+
+def _line(tree: Tree, figure: Figure) -> Line:
+    question = tree.question
+    is_open = course.is_open(figure, question.period)
+    return Line(
+        (
+            *listed.cells(tree, figure),
+            *(figure.dossier.due_on, None if is_open else figure.dossier.ended_on),
+            _days(figure, question),
+            "Đang giải quyết" if is_open else "Đã giải quyết",
+            course.reason(figure) or NO_REASON,
+        )
+    )
+
+
+def _text(tree: Tree, found: list[Figure], reasons: Counter[str]) -> list[str]:
+    period = tree.question.period
+    still = sum(course.is_open(figure, period) for figure in found)
+    first = (
+        f"Trong kỳ, {prose.unit_words(tree)} có {prose.dossiers(len(found))} quá hạn, gồm "
+        f"{prose.dossiers(len(found) - still)} đã giải quyết và {prose.dossiers(still)} đang giải quyết."
+    )
+    causes = "; ".join(f"{words.lower()} {prose.dossiers(count)}" for words, count in reasons.most_common())
+    return [first, f"Nguyên nhân: {causes}."] if causes else [first]
+
+
+def _chart(reasons: Counter[str]) -> Chart:
+    ordered = reasons.most_common()
+    series = Series("Số hồ sơ", tuple(count for _, count in ordered))
+    return Chart(
+        "Nguyên nhân quá hạn", ChartKind.BARS, tuple(words for words, _ in ordered), (series,), " hồ sơ"
+    )

@@ -1,0 +1,171 @@
+"""What was done with the paper itself, for reports: files by stage, stations, pages, old dossiers.
+
+Days are those of a clock in Vietnam. Counting is the database's work: few rows come back.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, exists, func, select
+
+from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
+from storage.model import ScanState
+from storage.tables import components, dossiers, pages, parts, scans
+
+_Selected = TypeVar("_Selected", bound=Select[*tuple[Any, ...]])
+
+_VIETNAM: Final = timezone(timedelta(hours=7))  # without summer time since 1979
+_READ: Final = (ScanState.ACCEPTED, ScanState.REVIEW)
+_ENDED_BADLY: Final = (ScanState.REJECTED, ScanState.QUARANTINED)
+_WORKING: Final = (ScanState.RECEIVED, ScanState.PROCESSING)
+_NO_FLAWS: Final = "[]"
+
+
+def funnel(c: Connection, first: date, last: date, units: Collection[str] | None) -> list[UnitFunnel]:
+    """Return how many files that came in on these days reached each stage, by unit of their dossier."""
+    read = scans.c.state.in_(_READ)
+    matched = and_(read, _papers(), ~_papers(parts.c.type.is_(None)))
+    reviewed = and_(matched, scans.c.state == ScanState.ACCEPTED)
+    accepted = and_(reviewed, exists().where(components.c.scan_id == scans.c.id))
+    stored = and_(accepted, _dossier_known())
+    unit = func.coalesce(dossiers.c.unit, "").label("unit")
+    stages = {"read": read, "matched": matched, "reviewed": reviewed, "accepted": accepted, "stored": stored}
+    wanted = (
+        select(unit, func.count().label("scanned"), *(_number(test).label(n) for n, test in stages.items()))
+        .select_from(scans.outerjoin(dossiers, dossiers.c.code == _dossier_code()))
+        .where(_came_in(first, last))
+        .group_by(unit)
+    )
+    return [UnitFunnel(**row) for row in c.execute(_of_units(wanted, units)).mappings()]
+
+
+def station_work(c: Connection, first: date, last: date) -> list[StationWork]:
+    """Return what each station sent on these days, by its name."""
+    mine = _came_in(first, last)
+    grouped = select(
+        scans.c.station,
+        func.count().label("files"),
+        func.coalesce(func.sum(scans.c.page_count), 0).label("pages"),
+        _number(scans.c.state == ScanState.ACCEPTED).label("accepted"),
+        _number(scans.c.state == ScanState.REVIEW).label("review"),
+        _number(scans.c.state.in_(_ENDED_BADLY)).label("rejected"),
+        _number(scans.c.state.in_(_WORKING)).label("working"),
+        func.max(scans.c.received_at).label("last"),
+    ).where(mine)
+    days: defaultdict[str, set[date]] = defaultdict(set)
+    for station, at in c.execute(select(scans.c.station, scans.c.received_at).where(mine)):
+        days[station].add(at.astimezone(_VIETNAM).date())
+    rows = c.execute(grouped.group_by(scans.c.station).order_by(scans.c.station)).mappings()
+    return [
+        StationWork(**{**row, "last": row["last"].astimezone(_VIETNAM)}, days=len(days[row["station"]]))
+        for row in rows
+    ]
+
+
+def page_work(c: Connection, first: date, last: date) -> list[PageWork]:
+    """Return how well the pages of the files of these days could be read, by station."""
+    mine = and_(_came_in(first, last), scans.c.state.in_(_READ))
+    flawed = cast(pages.c.flaws, String) != _NO_FLAWS
+    grouped = (
+        select(
+            scans.c.station,
+            func.count().label("pages"),
+            _number(pages.c.blank).label("blank"),
+            _number(pages.c.text_layer).label("text_layer"),
+            _number(flawed).label("flawed"),
+            func.sum(pages.c.cpu_seconds).label("cpu_seconds"),
+        )
+        .join_from(scans, pages)
+        .where(mine)
+        .group_by(scans.c.station)
+        .order_by(scans.c.station)
+    )
+    flaws: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for station, found in c.execute(
+        select(scans.c.station, pages.c.flaws).join_from(scans, pages).where(mine, flawed)
+    ):
+        flaws[station].update(found)
+    papers = _paper_work(c, mine)
+    return [
+        PageWork(**row, **papers.get(row["station"], NO_PAPERS), flaws=dict(flaws[row["station"]]))
+        for row in c.execute(grouped).mappings()
+    ]
+
+
+NO_PAPERS: Final[dict[str, Any]] = {"papers": 0, "unknown": 0, "confidence": 0.0}
+
+
+def _paper_work(c: Connection, mine: ColumnElement[bool]) -> dict[str, dict[str, Any]]:
+    known = parts.c.type.is_not(None)
+    grouped = (
+        select(
+            scans.c.station,
+            func.count().label("papers"),
+            _number(parts.c.type.is_(None)).label("unknown"),
+            func.coalesce(func.avg(case((known, parts.c.confidence))), 0.0).label("confidence"),
+        )
+        .join_from(scans, parts)
+        .where(mine)
+        .group_by(scans.c.station)
+    )
+    found = {row["station"]: dict(row) for row in c.execute(grouped).mappings()}
+    for row in found.values():
+        del row["station"]
+    return found
+
+
+def campaign(c: Connection, first: date, last: date, units: Collection[str] | None) -> list[CampaignWork]:
+    """Return how far the digitising of the resolved dossiers received on these days got, by unit.
+
+    A dossier was completed on the day on which the last of its files was done.
+    """
+    mine = and_(dossiers.c.received_on.between(first, last), dossiers.c.resolved_on.is_not(None))
+    done = and_(dossiers.c.complete, dossiers.c.result_digitised)
+    totals = select(dossiers.c.unit, func.count().label("total"), _number(done).label("done")).where(mine)
+    finished = (
+        select(dossiers.c.unit, dossiers.c.code, func.max(scans.c.finished_at).label("at"))
+        .join_from(dossiers, components, components.c.dossier_code == dossiers.c.code)
+        .join(scans, scans.c.id == components.c.scan_id)
+        .where(mine, done)
+        .group_by(dossiers.c.unit, dossiers.c.code)
+    )
+    days: defaultdict[str, Counter[date]] = defaultdict(Counter)
+    for row in c.execute(_of_units(finished, units)):
+        if row.at is not None:
+            days[row.unit][row.at.astimezone(_VIETNAM).date()] += 1
+    rows = c.execute(_of_units(totals, units).group_by(dossiers.c.unit).order_by(dossiers.c.unit))
+    return [CampaignWork(row.unit, row.total, row.done, dict(days[row.unit])) for row in rows]
+
+
+def _came_in(first: date, last: date) -> ColumnElement[bool]:
+    begin = datetime.combine(first, time.min, _VIETNAM)
+    end = datetime.combine(last, time.max, _VIETNAM)
+    return scans.c.received_at.between(begin, end)
+
+
+def _dossier_code() -> ColumnElement[str | None]:
+    """Return the dossier a file belongs to: the one it was given, else the first one of its papers."""
+    papers = select(func.min(components.c.dossier_code)).where(components.c.scan_id == scans.c.id)
+    return func.coalesce(scans.c.dossier_code, papers.scalar_subquery())
+
+
+def _dossier_known() -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(components.c.scan_id == scans.c.id)
+        .where(components.c.dossier_code.in_(select(dossiers.c.code)))
+    )
+
+
+def _papers(*only: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(parts.c.scan_id == scans.c.id, *only)
+
+
+def _of_units(wanted: _Selected, units: Collection[str] | None) -> _Selected:
+    return wanted if units is None else wanted.where(dossiers.c.unit.in_(sorted(units)))
+
+
+def _number(test: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((test, 1), else_=0)), 0)

@@ -1,0 +1,106 @@
+from dataclasses import replace
+
+import pytest
+
+from catalogue.model import ComponentType, FieldSpec
+from pipeline.matching.fields.labelled import LEGIBLE
+from pipeline.matching.fields.take import take_fields
+from pipeline.matching.look import look_at
+from pipeline.model import Box, FieldValue
+from tests.unit.pipeline.page_builder import HEADER, page
+
+NAME = FieldSpec("ho_ten", "Họ tên", "text", ("Họ, chữ đệm, tên",))
+BORN = FieldSpec("ngay_sinh", "Ngày sinh", "date", ("Ngày, tháng, năm sinh",))
+ID = FieldSpec("so_dinh_danh", "Số định danh", "personal_id", ("Số định danh cá nhân", "Giấy tờ tùy thân"))
+NUMBER = FieldSpec("so", "Số, ký hiệu", "number_symbol", ("Số",))
+SPECS = (NAME, BORN, ID, NUMBER)
+
+
+def fields_of(*pages, specs=SPECS):
+    kind = ComponentType("giay", "Giấy", (), ("GIẤY",), fields=tuple(specs))
+    found = take_fields(kind, [look_at(one) for one in pages])
+    return {name: value for name, value in found.items() if name in {spec.name for spec in specs}}
+
+
+def taken(*pages, specs=SPECS):
+    return {name: found.value for name, found in fields_of(*pages, specs=specs).items()}
+
+
+def test_values_stand_behind_their_labels():
+    lines = (
+        "Số: 12/2026\t" + HEADER[0],
+        "GIẤY KHAI SINH",
+        "Họ, chữ đệm, tên: LÊ VĂN MẪU Giới tính: Nam",
+        "Ngày, tháng, năm sinh: 03/11/2026 ghi bằng chữ: ngày mồng ba",
+        "Số định danh cá nhân: 099 226 000 123",
+    )
+    assert taken(page(*lines)) == {
+        "ho_ten": "LÊ VĂN MẪU",
+        "ngay_sinh": "03/11/2026",
+        "so_dinh_danh": "099226000123",
+        "so": "12/2026",
+    }
+
+
+def test_labels_are_found_misread_and_on_later_pages():
+    second = page(
+        "Ho, chữ đêm, tèn: LÊ VĂN MẪU", "Ngày, thảng, nărn sinh: ngày 03 tháng 11 năm 2026", number=2
+    )
+    assert taken(page("GIẤY KHAI SINH"), second) == {"ho_ten": "LÊ VĂN MẪU", "ngay_sinh": "03/11/2026"}
+
+
+def test_a_longer_label_is_another_label():
+    mother_first = ("Họ, chữ đệm, tên người mẹ: LÊ THỊ MẪU", "Họ, chữ đệm, tên: LÊ VĂN MẪU")
+    assert taken(page(*mother_first)) == {"ho_ten": "LÊ VĂN MẪU"}
+    last_word = FieldSpec("ten", "Tên", "text", ("Tên",))
+    assert taken(page("Họ và tên: LÊ VĂN MẪU"), specs=[last_word]) == {}
+
+
+def test_a_note_in_parentheses_belongs_to_the_label():
+    assert taken(page("Họ, chữ đệm, tên (viết chữ in hoa): LÊ VĂN MẪU")) == {"ho_ten": "LÊ VĂN MẪU"}
+
+
+def test_a_value_may_stand_below_its_label():
+    card = ("Họ, chữ đệm, tên", "LÊ VĂN MẪU", "Số định danh cá nhân", "099226000123")
+    assert taken(page(*card)) == {"ho_ten": "LÊ VĂN MẪU", "so_dinh_danh": "099226000123"}
+
+
+def test_dotted_leaders_are_no_value():
+    lines = (
+        "Số: ......../UBND",
+        "Họ, chữ đệm, tên: ....................",
+        "Nơi cư trú",
+        "Ngày, tháng, năm sinh: ......",
+        "03/11/2026",
+    )
+    assert taken(page(*lines)) == {}
+
+
+def test_a_number_in_the_body_is_not_the_papers_own():
+    assert taken(page(*[""] * 30, "Căn cứ Quyết định Số: 12/QĐ-UBND")) == {}
+
+
+def test_a_label_that_is_absent_gives_the_next_one_its_turn():
+    assert taken(page("Giấy tờ tùy thân: CCCD số 099226000123")) == {"so_dinh_danh": "099226000123"}
+
+
+def test_a_value_is_as_sure_as_all_its_words_together_and_knows_its_place():
+    reading = page("Họ, chữ đệm, tên: LÊ VĂN MẪU")
+    sure = {"LÊ": 0.9, "VĂN": 0.6, "MẪU": 0.8}
+    words = tuple(replace(word, confidence=sure.get(word.text, 0.1)) for word in reading.words)
+    found = fields_of(replace(reading, words=words), specs=[NAME])["ho_ten"]
+    assert found.confidence == pytest.approx(0.9 * 0.6 * 0.8)
+    assert replace(found, confidence=0) == FieldValue("LÊ VĂN MẪU", 0, 1, Box(682, 200, 240, 50))
+
+
+def test_what_is_hardly_legible_is_left_out():
+    line = "Họ, chữ đệm, tên: LÊ VĂN MẪU"
+    assert taken(page(line, confidence=LEGIBLE), specs=[NAME]) == {"ho_ten": "LÊ VĂN MẪU"}
+    assert taken(page(line, confidence=LEGIBLE - 0.01), specs=[NAME]) == {}
+
+
+def test_a_number_that_is_not_read_surely_is_shown_and_not_told():
+    assert fields_of(page("Số: 12/QĐ-UBND", confidence=0.95))["so"].value == "12/QĐ-UBND"
+    shown = fields_of(page("Số: 12/QĐ-UBND", confidence=0.6))["so"]
+    assert (shown.value, shown.source) == ("", "hand")
+    assert shown.box is not None
