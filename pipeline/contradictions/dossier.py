@@ -10,6 +10,7 @@ from catalogue.model import ComponentType, FieldSpec
 from pipeline.matching.fold import fold
 from pipeline.model import FieldValue, PageReading, Part, Remark
 
+ALONE: Final = 0.98  # digits that were read as surely as digits alone can be
 SURE: Final = 0.8  # what was read less surely contradicts nothing: false alarms are worse than misses
 
 
@@ -54,10 +55,18 @@ class Paper:
     def people(self) -> tuple["Person", ...]:
         """Return who is named on the paper, as far as it was read surely."""
         keys = dict.fromkeys(spec.person for spec in self.specs("name", "personal_id") if spec.person)
-        people = (
-            Person(*(self._of(key, kind) for kind in ("name", "personal_id", "birth_date"))) for key in keys
-        )
+        people = (self._person(key) for key in keys)
         return tuple(person for person in people if person.name or person.number)
+
+    def _person(self, key: str) -> "Person":
+        name, number, born = (self._of(key, kind) for kind in ("name", "personal_id", "birth_date"))
+        fields = self.part.fields
+        digits = [
+            fields[s.name]
+            for s in self.specs("personal_id", "birth_date")
+            if s.person == key and s.name in fields
+        ]
+        return Person(name, number, born, all(value.confidence >= ALONE for value in digits))
 
     @property
     def has_unread_names(self) -> bool:
@@ -83,6 +92,7 @@ class Person(NamedTuple):
     name: str | None
     number: str | None
     born: str | None
+    trusted: bool = False  # every digit of number and birthday needs no eye
 
     @property
     def called(self) -> str:
