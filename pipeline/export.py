@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.errors import REASONS
-from pipeline.model import FieldValue, PageReading, Part, Word
+from pipeline.model import FieldValue, PageReading, Part, Remark, Word
 
 PAGE_BREAK: Final = "\f"
 
@@ -35,6 +35,7 @@ class FileReading:
     pages: tuple[PageReading, ...] = ()
     parts: tuple[Part, ...] = ()
     failure: Failure | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def as_document(reading: FileReading) -> dict[str, Any]:
@@ -80,6 +81,7 @@ def _part(part: Part) -> dict[str, Any]:
     return {
         "pages": list(part.pages),
         "type": part.type,
+        "dossier": part.dossier,
         "confidence": round(part.confidence, 3),
         "candidates": [
             {"type": candidate.type, "score": round(candidate.score, 3), "reason": candidate.reason}

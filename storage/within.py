@@ -1,9 +1,10 @@
 """The figures of reports as somebody may see them: the same questions, answered within reach only."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from catalogue.tally import Tally
 from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
 from storage.access import Reach
 from storage.dossiers import Figure
@@ -17,6 +18,9 @@ class Within:
     source: Recorded
     reach: Reach
     homes: Mapping[str, str | None]
+
+    def tallies(self, periods: Sequence[Days], units: Collection[str] | None) -> list[list[Tally]]:
+        return self.source.tallies(periods, self._cut(units))
 
     def figures(self, period: Days, units: Collection[str] | None) -> Iterable[Figure]:
         return self.source.figures(period, self._cut(units))

@@ -9,7 +9,6 @@ from sqlalchemy import Engine
 from catalogue.model import Catalogue
 from reports import REPORTS
 from reports.model import Period, Question, Table
-from reports.tallying import Tallied
 from storage.access import Actor
 from storage.database import reading
 from storage.source import Recorded
@@ -45,4 +44,4 @@ class Ratios:
         question = Question(period, actor.unit, self.catalogue)
         with reading(self.engine) as connection:
             source = Within(Recorded(connection), actor.reach, station_units(connection))
-            return REPORTS["ratio"].build(Tallied(source), question)
+            return REPORTS["ratio"].build(source, question)
