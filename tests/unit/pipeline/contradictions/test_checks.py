@@ -3,12 +3,10 @@ from datetime import date
 
 import pytest
 
-from pipeline.contradictions import CHECKS, contradictions, remarked
-from pipeline.contradictions.dossier import paper_of
+from pipeline.contradictions import CHECKS, contradictions
 from pipeline.contradictions.expired import after_months
 from pipeline.model import FieldValue
 from tests.unit.pipeline.contradictions.papers import dossier, paper
-from tests.unit.pipeline.page_builder import page
 
 AN = {"ho_ten": "LÊ THỊ AN", "so_dinh_danh": "999188001010", "ngay_sinh": "05/11/1988"}
 BA = {"ho_ten": "NÔNG QUỐC VƯỢNG", "so_dinh_danh": "999075000017", "ngay_sinh": "01/02/1975"}
@@ -61,6 +59,8 @@ def test_a_name_misread_by_a_letter_is_the_same():
 def test_a_name_that_could_not_be_read_may_be_anybodys():
     by_hand = paper("don", so_dinh_danh=AN["so_dinh_danh"])
     assert codes(by_hand, paper("the", **AN), paper("the_2", **AN), paper("giay", **BA)) == []
+    elsewhere = paper("don", text="", **AN)  # of another file: its text is not at hand
+    assert codes(elsewhere, paper("the", **AN), paper("the_2", **AN), paper("giay", **BA)) == []
     unsure = paper("don", confidence=0.7, **AN)
     assert codes(unsure, paper("the", **AN), paper("the_2", **AN), paper("giay", **BA)) == []
 
@@ -155,24 +155,6 @@ def test_days_in_an_order_that_cannot_be():
     assert "ngày đăng ký 01/01/2020 trước ngày sinh 05/11/2020" in found.remark.text
     assert codes(paper(ngay_sinh="04/11/2026")) == ["order"]
     assert codes(paper(ngay_sinh="03/11/2026", ngay_dang_ky="03/11/2026")) == []
-
-
-# Papers and parts
-
-
-def test_a_paper_of_a_part_bears_the_text_of_its_pages():
-    one = paper(page=2, **AN)
-    made = paper_of(one.part, [page("a b"), page("c d", number=2)], one.type, "don.pdf")
-    assert made.text == "c d"
-    assert made.name == "“Giấy giay” (tệp don.pdf, trang 2)"
-    assert "chưa rõ loại" in paper_of(one.part, [], None).name
-
-
-def test_remarks_go_to_the_paper_to_look_at():
-    papers = (paper("don", **AN), paper("the", het_han="01/01/2020", **AN))
-    first, second = remarked(dossier(*papers))
-    assert first.remarks == ()
-    assert [remark.code for remark in second.remarks] == ["expired"]
 
 
 # Within a paper
