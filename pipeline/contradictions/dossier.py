@@ -1,5 +1,6 @@
 """The papers of one dossier as they are held against each other."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from pipeline.matching.fold import fold
 from pipeline.model import FieldValue, Part, Remark
 
 ALONE: Final = 0.98  # digits that were read as surely as digits alone can be
+_PERSONAL_NUMBER: Final = re.compile(r"(?<!\d)\d{8}(\d{4})(?!\d)")
 SURE: Final = 0.8  # what was read less surely contradicts nothing: false alarms are worse than misses
 
 
@@ -111,8 +113,9 @@ class Contradiction(NamedTuple):
 
 
 def contradiction(code: str, words: str, papers: Papers, *numbers: int) -> Contradiction:
-    """Make a contradiction between papers; the first is the one to look at."""
-    return Contradiction(Remark(code, words, papers.papers[numbers[0]].part.pages), numbers)
+    """Make a contradiction between papers; the first is the one to look at. Personal numbers keep their ends."""
+    shown = _PERSONAL_NUMBER.sub(r"…\1", words)
+    return Contradiction(Remark(code, shown, papers.papers[numbers[0]].part.pages), numbers)
 
 
 def sure_value(value: FieldValue | None) -> str | None:

@@ -165,5 +165,9 @@ def test_what_was_remarked_of_a_sure_value():
     value = FieldValue(AN["so_dinh_danh"], 0.95, 1, remark="Số định danh cho biết sinh năm 1980")
     marked = replace(one, part=replace(one.part, fields={**one.part.fields, "so_dinh_danh": value}))
     assert "Số định danh: Số định danh cho biết sinh năm 1980" in told(marked).remark.text
+    coded = replace(value, source="code", remark="Mã QR ghi “999188001010”, chữ in đọc được “999188001011”")
+    shown = told(replace(one, part=replace(one.part, fields={"so_dinh_danh": coded}))).remark.text
+    assert "“…1010”" in shown  # in lists, numbers are shown by their ends
+    assert "“…1011”" in shown
     unsure = replace(value, confidence=0.5)
     assert codes(replace(one, part=replace(one.part, fields={"so_dinh_danh": unsure}))) == []
