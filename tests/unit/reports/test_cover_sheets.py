@@ -3,7 +3,7 @@ import pytest
 from pipeline.codes import find_codes
 from pipeline.finding.cover import Cover, read_cover
 from pipeline.intake.page import load_page
-from pipeline.intake.text_layer import read_text_layer
+from pipeline.intake.poppler import plain_text
 from pipeline.model import Limits
 from reports.cover_sheets import cover_sheets
 
@@ -24,8 +24,7 @@ def test_each_sheet_bears_its_code_twice(printed, number):
 
 
 def test_a_sheet_says_the_same_in_words(printed):
-    page = load_page(printed, 1, Limits())
-    text = " ".join(word.text for word in read_text_layer(printed, 1, page, Limits()) or ())
+    text = plain_text(printed, 60.0)
     for words in (
         "TỜ BÌA HỒ SƠ",
         COVERS[0].dossier,
