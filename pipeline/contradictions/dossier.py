@@ -113,7 +113,7 @@ class Contradiction(NamedTuple):
 
 
 def contradiction(code: str, words: str, papers: Papers, *numbers: int) -> Contradiction:
-    """Make a contradiction between papers; the first is the one to look at. Personal numbers keep their ends."""
+    """Make a contradiction between papers, the one to look at first; personal numbers show their ends."""
     shown = _PERSONAL_NUMBER.sub(r"…\1", words)
     return Contradiction(Remark(code, shown, papers.papers[numbers[0]].part.pages), numbers)
 
