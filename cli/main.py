@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "serve": "cli.processes:serve",
     "read": "cli.read:read",
     "register": "cli.register:app",
+    "dossier": "cli.dossier:app",
     "recount": "cli.recount:recount",
     "units": "cli.units:app",
     "report": "cli.report:app",
