@@ -47,6 +47,7 @@ COMMANDS: Final = {
     "cover": "cli.cover:cover",
     "secret": "cli.secret:app",
     "register": "cli.register:app",
+    "dossier": "cli.dossier:app",
     "recount": "cli.recount:recount",
     "units": "cli.units:app",
     "report": "cli.report:app",
