@@ -44,10 +44,16 @@ COMMANDS: Final = {
     "serve": "cli.processes:serve",
     "read": "cli.read:read",
     "audit": "cli.audit:audit",
+    "cover": "cli.cover:cover",
+    "secret": "cli.secret:app",
     "register": "cli.register:app",
     "recount": "cli.recount:recount",
+    "units": "cli.units:app",
     "report": "cli.report:app",
+    "previews": "cli.previews:previews",
     "status": "cli.status:status",
+    "user": "cli.user:app",
+    "audit-log": "cli.audit_log:app",
     "doctor": "cli.doctor:doctor",
 }
 

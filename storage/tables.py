@@ -100,6 +100,16 @@ pages: Final = Table(
     CheckConstraint("rotation IN (0, 90, 180, 270)", name="rotation"),
 )
 
+previews: Final = Table(
+    "previews",
+    metadata,
+    Column("sha256", String(64), nullable=False),  # of the file
+    Column("page", Integer, nullable=False),
+    Column("size", String(8), nullable=False),
+    Column("object", String(64), nullable=False),
+    PrimaryKeyConstraint("sha256", "page", "size"),
+)
+
 parts: Final = Table(
     "parts",
     metadata,
@@ -116,6 +126,26 @@ parts: Final = Table(
     Column("remarks", JSON, nullable=False, server_default="[]"),
     PrimaryKeyConstraint("scan_id", "ordinal"),
     CheckConstraint("ordinal >= 0", name="ordinal"),
+)
+
+decisions: Final = Table(
+    "decisions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _scan_id(),
+    Column("kind", String(20), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("machine", JSON, nullable=False),
+    Column("undoes", _ID, ForeignKey("decisions.id")),
+    Column("who", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("undoes"),
+    CheckConstraint("page >= 0", name="page"),
+    CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undoes"),
+    Index(None, "scan_id", "id"),
 )
 
 components: Final = Table(
@@ -203,6 +233,9 @@ dossiers: Final = Table(
     # What follows from the columns above: reports ask for it by day and unit.
     Column("ended_on", Date),
     Column("ended", one_of(Timing, "ended", checked=False)),
+    # The day it ended, if it was open for long (`storage.dossiers.LONG`), or date.max while it is open; else
+    # NULL: the few that may be open on a day long after they came have an index of their own.
+    Column("lasts_until", Date),
     # What was counted last; NULL until it is counted, and again when something it depends on has changed.
     Column("required", Integer),
     Column("digitised", Integer),
@@ -214,9 +247,14 @@ dossiers: Final = Table(
     Column("complete", Boolean),
     Column("result_digitised", Boolean),
     Column("computed_at", UtcDateTime),
-    Index(None, "received_on", "unit"),
-    # Holds all that is asked of open dossiers: those of any day are found without looking at the table.
-    Index("ix_dossiers_ended", "ended_on", "received_on", "unit", "due_on", "suspended_on"),
+    # These two hold all that is asked of open dossiers: they are found without looking at the table.
+    Index("ix_dossiers_received", "received_on", "unit", "ended_on", "due_on", "suspended_on", "lasts_until"),
+    _partial_index(
+        "ix_dossiers_lasting",
+        ("lasts_until", "received_on", "unit", "due_on", "suspended_on"),
+        "lasts_until IS NOT NULL",
+    ),
+    Index(None, "ended_on", "unit"),
     _partial_index("ix_dossiers_uncounted", ("code",), "computed_at IS NULL"),
 )
 
@@ -267,4 +305,94 @@ marks: Final = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("value", PlainText, nullable=False),
+)
+
+# Station folders that an administrator has given to a unit. Others work, too, but belong to none.
+stations: Final = Table(
+    "stations",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("unit", String(64)),
+    Column("note", PlainText),
+    Column("closed_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+accounts: Final = Table(
+    "accounts",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("full_name", PlainText, nullable=False),
+    Column("roles", JSON, nullable=False),
+    # The top of what the account reaches; NULL: everything.
+    Column("unit", String(64)),
+    Column("station", String(200)),
+    Column("password_hash", String(200), nullable=False),
+    # Set by somebody else: to be changed by its owner before anything else.
+    Column("must_change", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("disabled_at", UtcDateTime),
+    Column("last_login_at", UtcDateTime),
+    UniqueConstraint("name"),
+    CheckConstraint("name = lower(name)", name="name_is_lower"),
+)
+
+# Only hashes of what the browser holds: who reads the database can enter as nobody.
+sessions: Final = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account_id", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("address", PlainText),
+    Index(None, "account_id"),
+)
+
+# Wrong passwords, by account and by address ("account:lan", "address:192.0.2.7").
+login_failures: Final = Table(
+    "login_failures",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+)
+
+tokens: Final = Table(
+    "tokens",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("acts", JSON, nullable=False),
+    Column("unit", String(64)),
+    Column("station", String(200)),
+    Column("created_by", PlainText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+    Column("used_at", UtcDateTime),
+    UniqueConstraint("name"),
+    UniqueConstraint("token_hash"),
+)
+
+# Triggers refuse UPDATE, DELETE and TRUNCATE: see revision 0020.
+audit_log: Final = Table(
+    "audit_log",
+    metadata,
+    Column("seq", _ID, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", PlainText, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", PlainText, nullable=False),
+    Column("unit", String(64)),
+    Column("address", PlainText),
+    Column("detail", JSON, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("seq >= 1", name="seq"),
+    Index(None, "actor", "seq"),
+    Index(None, "action", "seq"),
+    Index(None, "subject", "seq"),
 )
