@@ -49,6 +49,7 @@ COMMANDS: Final = {
     "report": "cli.report:app",
     "status": "cli.status:status",
     "user": "cli.user:app",
+    "token": "cli.token:app",
     "audit-log": "cli.audit_log:app",
     "doctor": "cli.doctor:doctor",
 }

@@ -15,6 +15,7 @@ from configs.settings import MEBIBYTE, Settings
 from storage.database import open_database, reading
 from storage.overview import answers
 from web import api, pages
+from web.checkup import Checkup
 from web.limits import Limits
 from web.permissions import unguarded
 from web.ratios import Ratios
@@ -90,4 +91,12 @@ def _ended_in_order(_number: int, _frame: FrameType | None) -> None:
 def _site(settings: Settings) -> Site:
     engine = open_database(settings.database_url)
     catalogue = load_catalogue(settings.catalogue_dir)
-    return Site(settings, engine, catalogue, make_templates(catalogue), Ratios(engine, catalogue), Limits())
+    return Site(
+        settings=settings,
+        engine=engine,
+        catalogue=catalogue,
+        templates=make_templates(catalogue),
+        ratios=Ratios(engine, catalogue),
+        limits=Limits(),
+        checkup=Checkup(settings),
+    )

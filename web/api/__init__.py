@@ -4,6 +4,6 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.api import status
+from web.api import scans, schema, stations, status
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (status.router,)
+ROUTERS: Final[tuple[APIRouter, ...]] = (schema.router, status.router, stations.router, scans.router)

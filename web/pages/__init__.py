@@ -4,11 +4,16 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.pages import accounts, audit_log, entry, status
+from web.pages import accounts, audit_log, entry, health, originals, stations, status, tokens, units
 
 PAGES: Final[tuple[APIRouter, ...]] = (
     entry.router,
     status.router,
+    originals.router,
     accounts.router,
+    stations.router,
+    tokens.router,
+    units.router,
+    health.router,
     audit_log.router,
 )
