@@ -6,8 +6,9 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Security
 from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBearer
 from fastapi.staticfiles import StaticFiles
 
 from catalogue.load import load_catalogue
@@ -15,6 +16,7 @@ from configs.settings import MEBIBYTE, Settings
 from storage.database import open_database, reading
 from storage.overview import answers
 from web import api, pages
+from web.api.troubles import RESPONSES
 from web.checkup import Checkup
 from web.limits import Limits
 from web.permissions import unguarded
@@ -27,6 +29,7 @@ from web.trouble import tell_troubles
 STOP_SECONDS: Final = 5
 MAX_BODY: Final = MEBIBYTE  # of forms; a route that takes files names its own limit
 TITLE: Final = "Sohoa"
+BEARER: Final = HTTPBearer(auto_error=False, description="A token of `sohoa token add`.")  # described only
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -49,7 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
     for router in pages.PAGES:
         app.include_router(router)
     for router in api.ROUTERS:
-        app.include_router(router, prefix="/api")
+        app.include_router(router, prefix="/api", responses=RESPONSES, dependencies=[Security(BEARER)])
     if forgotten := unguarded(app.routes):
         raise RuntimeError(f"routes without a rule: {', '.join(forgotten)}")
     return app

@@ -1,12 +1,13 @@
 """Scans for programs: a list paged by key, one of them, its original."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Final, Self
 
 from fastapi import APIRouter, HTTPException, Path, Query
 from fastapi.responses import FileResponse
 from pydantic import BaseModel
 
+from pipeline.intake.kind import JPEG, PDF, PNG, TIFF
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.model import Scan, ScanState
@@ -20,6 +21,9 @@ router = APIRouter(prefix="/scans", tags=["scans"])
 
 Watcher = Annotated[Actor, needs(Act.SEE_STATIONS)]
 Opener = Annotated[Actor, needs(Act.OPEN_ORIGINAL)]
+FILE: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {kind: {} for kind in (PDF, TIFF, JPEG, PNG, "application/octet-stream")}}
+}
 ScanId = Annotated[int, Path(ge=1, le=2**62)]
 
 
@@ -89,7 +93,7 @@ def scan(site: TheSite, actor: Watcher, scan_id: ScanId) -> ScanAnswer:
     return ScanAnswer.of(found)
 
 
-@router.get("/{scan_id}/original", response_class=FileResponse)
+@router.get("/{scan_id}/original", response_class=FileResponse, responses=FILE)
 def scan_original(site: TheSite, now: Now, actor: Opener, scan_id: ScanId) -> FileResponse:
     """Hand out the file as it was scanned, byte for byte; this is noted in the audit log."""
     return original(site, actor, scan_id, now)

@@ -1,11 +1,12 @@
 """Stations for programs: which there are, and files sent to one."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 
+from pipeline.intake.kind import JPEG, PDF, PNG, TIFF
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.stations import list_stations
@@ -18,7 +19,15 @@ router = APIRouter(prefix="/stations", tags=["stations"])
 
 Watcher = Annotated[Actor, needs(Act.SEE_STATIONS)]
 Sender = Annotated[Actor, needs(Act.UPLOAD)]
-MOST: int = 4 * 1024**3  # of one request; the settings' limit of a file is counted while it comes
+MOST: Final = 4 * 1024**3  # of one request; the settings' limit of a file is counted while it comes
+FILE_BODY: Final = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}} for kind in (PDF, TIFF, JPEG, PNG)
+        },
+    }
+}
 
 
 class StationAnswer(BaseModel):
@@ -63,7 +72,7 @@ def stations(site: TheSite, actor: Watcher) -> list[StationAnswer]:
     ]
 
 
-@router.post("/{station}/files", status_code=201, max_body_size=MOST)
+@router.post("/{station}/files", status_code=201, max_body_size=MOST, openapi_extra=FILE_BODY)
 async def send(
     request: Request,
     site: TheSite,

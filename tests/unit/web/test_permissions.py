@@ -68,7 +68,7 @@ def doctor(monkeypatch):
 
 
 def send(browser, method, path):
-    data = None if method in SAFE_METHODS else {}
+    data: dict[str, str] | None = None if method in SAFE_METHODS else {}
     return browser.request(method, filled_in(path), data=data, params=ASKED.get(path))
 
 
