@@ -54,6 +54,7 @@ COMMANDS: Final = {
     "previews": "cli.previews:previews",
     "status": "cli.status:status",
     "user": "cli.user:app",
+    "token": "cli.token:app",
     "audit-log": "cli.audit_log:app",
     "doctor": "cli.doctor:doctor",
 }
