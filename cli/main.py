@@ -46,8 +46,11 @@ COMMANDS: Final = {
     "audit": "cli.audit:audit",
     "register": "cli.register:app",
     "recount": "cli.recount:recount",
+    "units": "cli.units:app",
     "report": "cli.report:app",
     "status": "cli.status:status",
+    "user": "cli.user:app",
+    "audit-log": "cli.audit_log:app",
     "doctor": "cli.doctor:doctor",
 }
 

@@ -32,7 +32,7 @@ Inbox = Annotated[
 ]
 Port = Annotated[
     int | None,
-    typer.Option("--port", metavar="CỔNG", min=0, max=65535, help="Cổng trang theo dõi [mặc định: 8080]."),
+    typer.Option("--port", metavar="CỔNG", min=0, max=65535, help="Cổng trang web [mặc định: 8080]."),
 ]
 Workers = Annotated[
     int | None,
@@ -41,7 +41,7 @@ Workers = Annotated[
 
 
 def up(data: Data = None, inbox: Inbox = None, port: Port = None, workers: Workers = None) -> None:
-    """Chạy cả hệ thống trên máy này: Redis, theo dõi thư mục, giao việc, đọc giấy tờ, trang theo dõi."""
+    """Chạy cả hệ thống trên máy này: Redis, theo dõi thư mục, giao việc, đọc giấy tờ, trang web."""
     given = {"data_dir": data, "inbox": inbox, "port": port, "workers": workers}
     run("up", Settings.model_validate({key: value for key, value in given.items() if value is not None}))
 
@@ -62,7 +62,7 @@ def schedule() -> None:
 
 
 def serve() -> None:
-    """Chỉ mở trang theo dõi."""
+    """Chỉ mở trang web."""
     run("serve", Settings())
 
 

@@ -118,7 +118,7 @@ def command_for(name: str) -> Callable[..., None]:
         mapped: UnitsShown = False,
     ) -> None:
         settings = Settings().resolved()
-        catalogue = load_catalogue(settings.catalogue_dir)
+        catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
         question = Question(
             period=_period(first, last),
             unit=_unit(unit, catalogue),

@@ -54,6 +54,14 @@ class Settings(BaseSettings):
     # pages over HTTP
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    https: bool = Field(default=False, description="reached by HTTPS only: cookies are never sent without")
+    session_idle_minutes: int = Field(default=60, gt=0, description="a session without a sign ends")
+    session_hours: int = Field(default=12, gt=0, description="the longest session")
+
+    @property
+    def unit_list(self) -> Path:
+        """Where the units of the country are kept once they are imported."""
+        return self.data_dir / "units.csv"
 
     def resolved(self) -> Self:
         """Return the same settings with absolute places and the default URLs filled in."""

@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the demo; return its exit code."""
     parser = argparse.ArgumentParser(prog="script/demo", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("build/demo"), help="where everything is kept")
-    parser.add_argument("--port", type=int, default=8080, help="port of the status page")
+    parser.add_argument("--port", type=int, default=8080, help="port of the pages")
     options = parser.parse_args(arguments)
     place = Place(options.data.resolve(), options.port)
     place.inbox.mkdir(parents=True, exist_ok=True)
@@ -100,11 +100,20 @@ def running(place: Place) -> Iterator[None]:
             [*command, "--port", str(place.port)], env=place.environment(), stdout=log, stderr=log
         )
     try:
-        out.print(f"Hệ thống đang chạy; trang theo dõi: http://127.0.0.1:{place.port}/")
+        out.print(f"Hệ thống đang chạy; trang web: http://127.0.0.1:{place.port}/")
+        out.print(how_to_enter(place))
         yield
     finally:
         system.send_signal(signal.SIGTERM)
         system.wait(timeout=90)
+
+
+def how_to_enter(place: Place) -> str:
+    """Return the command that makes the first account."""
+    return (
+        "Tạo tài khoản đầu tiên để đăng nhập (ở cửa sổ khác):\n  "
+        f"SOHOA_DATA_DIR={place.data} .venv/bin/sohoa user add quantri --role administrator --role lead"
+    )
 
 
 def digitise_inbox(engine: Engine, place: Place) -> int:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, select, update
 
+from storage.access import Reach
 from storage.model import Arrival, ArrivalState
 from storage.tables import arrivals
 from storage.upsert import upsert
@@ -14,6 +15,7 @@ _COLUMNS = [column for column in arrivals.c if column.name != "id"]
 _PENDING = (ArrivalState.WAITING, ArrivalState.STUCK)  # not in the store yet
 _OPEN = (*_PENDING, ArrivalState.UNMOVABLE)
 _BATCH = 500
+_EVERYWHERE = Reach(None)
 
 
 def record(c: Connection, arrival: Arrival) -> None:
@@ -32,9 +34,12 @@ def find(c: Connection, station: str, path: str, size: int, mtime_ns: int) -> Ar
     return None if row is None else Arrival(**row)
 
 
-def open_arrivals(c: Connection, station: str | None = None, limit: int | None = None) -> tuple[Arrival, ...]:
+def open_arrivals(
+    c: Connection, station: str | None = None, limit: int | None = None, reach: Reach = _EVERYWHERE
+) -> tuple[Arrival, ...]:
     """Return the files that still lie in the inbox (waiting, stuck, unmovable), oldest first."""
-    chosen = select(*_COLUMNS).where(arrivals.c.state.in_(_OPEN)).order_by(arrivals.c.id).limit(limit)
+    lying = arrivals.c.state.in_(_OPEN) & reach.arrivals()
+    chosen = select(*_COLUMNS).where(lying).order_by(arrivals.c.id).limit(limit)
     if station is not None:
         chosen = chosen.where(arrivals.c.station == station)
     return tuple(Arrival(**row) for row in c.execute(chosen).mappings())

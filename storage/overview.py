@@ -7,8 +7,9 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, delete, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, delete, func, select, true
 
+from storage.access import Reach
 from storage.arrivals import open_arrivals
 from storage.model import Arrival, ArrivalState, ProcessBeat, Scan, ScanState, TaskState, Urgency
 from storage.scans import latest_scans
@@ -19,6 +20,7 @@ _State = TypeVar("_State", bound=StrEnum)
 
 LAST_SCANS = 20
 OPEN_ARRIVALS = 100
+_EVERYWHERE = Reach(None)
 _SILENT = timedelta(days=1)  # then a process is no news any more
 
 
@@ -78,22 +80,32 @@ def end_process(c: Connection, name: str) -> None:
     c.execute(delete(processes).where(processes.c.name == name))
 
 
-def overview(c: Connection, now: datetime, last: int = LAST_SCANS) -> Overview:
-    """Return what there is at this moment, with the `last` newest scans."""
-    ready = tasks.c.state == TaskState.READY
+def answers(c: Connection) -> None:
+    """Ask the database for as little as can be. Raises what it raises when it is away or has no tables."""
+    c.execute(select(processes.c.name).limit(1)).first()
+
+
+def overview(c: Connection, now: datetime, last: int = LAST_SCANS, reach: Reach = _EVERYWHERE) -> Overview:
+    """Return what there is at this moment within reach, with the `last` newest scans."""
+    mine = _of_tasks(reach)
+    ready = (tasks.c.state == TaskState.READY) & mine
     return Overview(
         at=now,
-        scans=_counts(c, scans.c.state, ScanState),
-        tasks=_counts(c, tasks.c.state, TaskState),
-        arrivals=_counts(c, arrivals.c.state, ArrivalState),
+        scans=_counts(c, scans.c.state, ScanState, reach.scans()),
+        tasks=_counts(c, tasks.c.state, TaskState, mine),
+        arrivals=_counts(c, arrivals.c.state, ArrivalState, reach.arrivals()),
         due=_counts(c, tasks.c.urgency, Urgency, ready),
         oldest_due=c.scalar(select(func.min(tasks.c.not_before)).where(ready)),
-        stations=_stations(c),
+        stations=_stations(c, reach),
         processes=_processes(c, now),
-        open_arrivals=open_arrivals(c, limit=OPEN_ARRIVALS),
-        last_scans=latest_scans(c, last),
-        dossiers=_dossiers(c),
+        open_arrivals=open_arrivals(c, limit=OPEN_ARRIVALS, reach=reach),
+        last_scans=latest_scans(c, last, reach),
+        dossiers=_dossiers(c, reach),
     )
+
+
+def _of_tasks(reach: Reach) -> ColumnElement[bool]:
+    return true() if reach.everywhere else tasks.c.scan_id.in_(select(scans.c.id).where(reach.scans()))
 
 
 def _counts(
@@ -104,11 +116,13 @@ def _counts(
     return {state: found.get(state, 0) for state in states}
 
 
-def _stations(c: Connection) -> tuple[Station, ...]:
+def _stations(c: Connection, reach: Reach) -> tuple[Station, ...]:
     newest = func.max(arrivals.c.first_seen).label("newest")
     grouped = select(arrivals.c.station, arrivals.c.state, func.count().label("files"), newest)
     rows = c.execute(
-        grouped.group_by(arrivals.c.station, arrivals.c.state).order_by(arrivals.c.station)
+        grouped.where(reach.arrivals())
+        .group_by(arrivals.c.station, arrivals.c.state)
+        .order_by(arrivals.c.station)
     ).all()
     by_name = groupby(rows, key=lambda row: row.station)
     return tuple(_station(name, list(own)) for name, own in by_name)
@@ -125,12 +139,9 @@ def _processes(c: Connection, now: datetime) -> tuple[Process, ...]:
     return tuple(Process(row.name, row.station, row.note, (now - row.at).total_seconds()) for row in rows)
 
 
-def _dossiers(c: Connection) -> DossierCounts:
+def _dossiers(c: Connection, reach: Reach) -> DossierCounts:
     complete = func.count().filter(dossiers.c.complete, dossiers.c.computed_at.is_not(None))
     uncounted = func.count().filter(dossiers.c.computed_at.is_(None))
-    row = c.execute(
-        select(
-            func.count().label("known"), complete.label("complete"), uncounted.label("waiting")
-        ).select_from(dossiers)
-    ).one()
+    counted = select(func.count().label("known"), complete.label("complete"), uncounted.label("waiting"))
+    row = c.execute(counted.select_from(dossiers).where(reach.dossiers())).one()
     return DossierCounts(row.known, row.complete, row.waiting)

@@ -9,9 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from pipeline.model import PageReading, Part, Remark
 from storage import codec, tables, tasks
+from storage.access import Reach
 from storage.model import MACHINE_TROUBLE, POOR_QUALITY, UNASSIGNED, NewScan, Scan, ScanState, Stage
 from storage.upsert import insert_new, upsert
 
+_EVERYWHERE = Reach(None)
 _STREAM = 500  # rows held at a time
 _COLUMNS = [column for column in tables.scans.c if column.name not in {"dossier_key", "remarks"}]
 
@@ -53,9 +55,11 @@ def get_scan(c: Connection, scan_id: int) -> Scan:
     return _scan(c.execute(select(*_COLUMNS).where(tables.scans.c.id == scan_id)).mappings().one())
 
 
-def latest_scans(c: Connection, limit: int) -> tuple[Scan, ...]:
-    """Return the newest scans, newest first."""
-    rows = c.execute(select(*_COLUMNS).order_by(tables.scans.c.id.desc()).limit(limit)).mappings()
+def latest_scans(c: Connection, limit: int, reach: Reach = _EVERYWHERE) -> tuple[Scan, ...]:
+    """Return the newest scans within reach, newest first."""
+    rows = c.execute(
+        select(*_COLUMNS).where(reach.scans()).order_by(tables.scans.c.id.desc()).limit(limit)
+    ).mappings()
     return tuple(_scan(row) for row in rows)
 
 

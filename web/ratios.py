@@ -9,8 +9,11 @@ from sqlalchemy import Engine
 from catalogue.model import Catalogue
 from reports import REPORTS
 from reports.model import Period, Question, Table
+from storage.access import Actor
 from storage.database import reading
 from storage.source import Recorded
+from storage.stations import station_units
+from storage.within import Within
 from web.words import VIETNAM
 
 KEPT: Final = timedelta(seconds=20)
@@ -27,16 +30,18 @@ class Ratios:
 
     engine: Engine
     catalogue: Catalogue
-    _kept: tuple[datetime, Table] | None = field(default=None, repr=False)
+    _kept: dict[str | None, tuple[datetime, Table]] = field(default_factory=dict, repr=False)
 
-    def table(self, now: datetime) -> Table:
-        """Return the table as of now, or of a moment shortly before."""
-        if self._kept is None or not timedelta() <= now - self._kept[0] < KEPT:
-            self._kept = (now, self._count(now))
-        return self._kept[1]
+    def table(self, now: datetime, actor: Actor) -> Table:
+        """Return the table of what somebody reaches, as of now, or of a moment shortly before."""
+        kept = self._kept.get(actor.unit)
+        if kept is None or not timedelta() <= now - kept[0] < KEPT:
+            kept = self._kept[actor.unit] = (now, self._count(now, actor))
+        return kept[1]
 
-    def _count(self, now: datetime) -> Table:
+    def _count(self, now: datetime, actor: Actor) -> Table:
         period = current_period(now.astimezone(VIETNAM).date())
-        question = Question(period, None, self.catalogue)
+        question = Question(period, actor.unit, self.catalogue)
         with reading(self.engine) as connection:
-            return REPORTS["ratio"].build(Recorded(connection), question)
+            source = Within(Recorded(connection), actor.reach, station_units(connection))
+            return REPORTS["ratio"].build(source, question)

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from configs.personal import hide_numbers, one_line
+from storage.access import UserRole
+from storage.audit_log import AuditAction
 from storage.model import ArrivalState, ScanState
 
 VIETNAM: Final = timezone(timedelta(hours=7))  # without summer time since 1979; needs no zone files
@@ -23,11 +25,49 @@ ARRIVAL_WORDS: Final[dict[ArrivalState, str]] = {
     ArrivalState.DUPLICATE: "Đã có, nối vào lần nhận trước",
     ArrivalState.UNMOVABLE: "Đã lưu, không lấy ra được",
 }
+ROLE_WORDS: Final[dict[UserRole, str]] = {
+    UserRole.STATION: "Trạm quét",
+    UserRole.CLERK: "Công chức một cửa",
+    UserRole.LEAD: "Phụ trách đơn vị",
+    UserRole.OFFICER: "Cán bộ báo cáo",
+    UserRole.ADMINISTRATOR: "Quản trị",
+}
+ROLE_HELP: Final[dict[UserRole, str]] = {
+    UserRole.STATION: "gửi tệp, xem kết quả của trạm mình",
+    UserRole.CLERK: "rà soát giấy tờ, sửa hồ sơ, tra cứu",
+    UserRole.LEAD: "như công chức, thêm số liệu, xuất báo cáo, trạm quét",
+    UserRole.OFFICER: "xem hồ sơ, số liệu, xuất báo cáo",
+    UserRole.ADMINISTRATOR: "tài khoản, trạm, danh mục, nhật ký; không mở giấy tờ của công dân",
+}
+ACTION_WORDS: Final[dict[AuditAction, str]] = {
+    AuditAction.LOGIN: "Đăng nhập",
+    AuditAction.LOGIN_REFUSED: "Đăng nhập sai",
+    AuditAction.LOGOUT: "Đăng xuất",
+    AuditAction.PASSWORD_CHANGED: "Đổi mật khẩu",
+    AuditAction.ACCOUNT_ADDED: "Thêm tài khoản",
+    AuditAction.ACCOUNT_CHANGED: "Sửa tài khoản",
+    AuditAction.ACCOUNT_DISABLED: "Khóa tài khoản",
+    AuditAction.ACCOUNT_ENABLED: "Mở khóa tài khoản",
+    AuditAction.STATION_CHANGED: "Sửa trạm quét",
+    AuditAction.TOKEN_ADDED: "Cấp khóa truy cập",
+    AuditAction.TOKEN_REVOKED: "Thu hồi khóa truy cập",
+    AuditAction.ORIGINAL_OPENED: "Tải bản gốc",
+    AuditAction.FILE_UPLOADED: "Gửi tệp",
+    AuditAction.PAPER_SEEN: "Xem giấy tờ",
+    AuditAction.PAPER_CHANGED: "Sửa giấy tờ",
+    AuditAction.DOSSIER_SEEN: "Xem hồ sơ",
+    AuditAction.DOSSIER_CHANGED: "Sửa hồ sơ",
+    AuditAction.PERSON_SEEN: "Xem số định danh",
+    AuditAction.SEARCHED: "Tra cứu",
+    AuditAction.EXPORTED: "Xuất dữ liệu",
+    AuditAction.CATALOGUE_CHANGED: "Sửa danh mục",
+    AuditAction.AUDIT_LOG_SEEN: "Xem nhật ký",
+}
 PROCESS_WORDS: Final[dict[str, str]] = {
     "watcher": "Theo dõi thư mục",
     "worker": "Đọc giấy tờ",
     "scheduler": "Giao việc",
-    "web": "Trang theo dõi",
+    "web": "Trang web",
     "supervisor": "Điều hành",
 }
 
@@ -49,6 +89,11 @@ def ago(seconds: float) -> str:
         if seconds >= size:
             return f"{int(seconds // size)} {word} trước"
     return f"{max(int(seconds), 0)} giây trước"
+
+
+def action_words(action: str) -> str:
+    """Return what was done, of which the audit log may know more than this version."""
+    return ACTION_WORDS[AuditAction(action)] if action in set(AuditAction) else action
 
 
 def process_words(name: str) -> str:

@@ -36,7 +36,7 @@ SOHOA: Final = (sys.executable, "-m", "cli.main")
 
 RUNNING_ALREADY: Final = "Hệ thống đang chạy trên thư mục dữ liệu {} rồi. Hãy dừng nó trước khi chạy lại."
 STOPPED: Final = "Hệ thống đã dừng."
-UP: Final = "Hệ thống đang chạy. Thư mục trạm quét: {}. Trang theo dõi: http://{}:{}/ (Ctrl-C để dừng)"
+UP: Final = "Hệ thống đang chạy. Thư mục trạm quét: {}. Trang web: http://{}:{}/ (Ctrl-C để dừng)"
 PORT_TAKEN: Final = (
     "Không mở được cổng {} trên {}. Hãy dừng chương trình đang dùng cổng này, hoặc đặt SOHOA_PORT khác."
 )

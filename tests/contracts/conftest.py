@@ -44,7 +44,9 @@ def engine(request, tmp_path):
         shared = request.getfixturevalue("migrated_postgres")
         tables = ", ".join(metadata.tables)
         with writing(shared) as c:
+            c.execute(text("ALTER TABLE audit_log DISABLE TRIGGER USER"))  # it refuses to be emptied
             c.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            c.execute(text("ALTER TABLE audit_log ENABLE TRIGGER USER"))
         yield shared
 
 

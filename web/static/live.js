@@ -1,29 +1,26 @@
-// Every few seconds, puts the newest <main> in place of the shown one. Says so when the server does not answer.
+// Says in the bar at the top when the server does not answer, and stops saying so when it does again.
 "use strict";
 (() => {
-  const EVERY = 4000;
-  const link = document.getElementById("link");
+  const link = () => document.getElementById("link");
 
-  async function refresh() {
-    const answer = await fetch(location.href, { cache: "no-store" });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    document.getElementById("live").replaceWith(page.getElementById("live"));
+  function lost() {
+    link().textContent = "Mất kết nối, đang thử lại…";
+    link().classList.add("lost");
   }
 
-  async function loop() {
-    if (!document.hidden) {
-      try {
-        await refresh();
-        link.textContent = "\u00a0";
-        link.classList.remove("lost");
-      } catch {
-        link.textContent = "Mất kết nối, đang thử lại…";
-        link.classList.add("lost");
-      }
-    }
-    setTimeout(loop, EVERY);
+  function found() {
+    link().textContent = "";
+    link().classList.remove("lost");
   }
 
-  setTimeout(loop, EVERY);
+  document.addEventListener("htmx:error", lost);
+  document.addEventListener("htmx:after:request", found);
+  window.addEventListener("offline", lost);
+  window.addEventListener("online", found);
+
+  // A menu that was left open closes: by Escape, or by a look elsewhere.
+  const close = (except) =>
+    document.querySelectorAll("details.who[open]").forEach((menu) => menu.contains(except) || (menu.open = false));
+  document.addEventListener("click", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close(null));
 })();

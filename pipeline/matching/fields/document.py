@@ -32,7 +32,9 @@ _ROLE: Final = re.compile(
     r"chanh thanh tra|tham phan|truong cong an|nguoi ky)"
 )
 _SIGNED_BAND: Final = 0.3  # of the page's height, from the top: no document is signed above
-_NAME: Final = re.compile(r"(?:(?:TS|ThS|BS|CK\d?|PGS|GS)\.?\s*)*(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,5})")
+_NAME: Final = re.compile(  # specks or a doctor's title may stand before it
+    r"^[\W\d_]*(?:(?:TS|ThS|BS|CK|PGS|GS)[\W\d]*)*(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,5})[\W_]*$"
+)
 
 
 def class_of(look: Look, numbered: str | None, rows: Sequence[RowText]) -> FieldValue | None:
@@ -179,21 +181,22 @@ def _urgent(text: str) -> tuple[str, int, int] | None:
 
 def signer_of(look: Look, rows: Sequence[RowText]) -> FieldValue | None:
     """Return who signed: the name below the last office at the right of a page."""
+    low = [row for row in rows if row.line.box.y > _SIGNED_BAND * look.page.height]
     right = [
-        row
-        for row in rows
-        if row.line.box.y > _SIGNED_BAND * look.page.height and _is_right(row, look.page.width)
+        (row, match.span())
+        for row in low
+        for match in re.finditer(r"[^\t]+", row.text)
+        if _is_right(row.box(*match.span()), look.page.width)
     ]
-    roles = [number for number, row in enumerate(right) if _ROLE.match(row.flat)]
+    roles = [number for number, (row, (start, end)) in enumerate(right) if _ROLE.match(row.flat[start:end])]
     if not roles:
         return None
-    for row in reversed(right[roles[-1] + 1 :]):
-        match = _NAME.fullmatch(row.text.strip(" .,*"))
+    for row, (start, end) in reversed(right[roles[-1] + 1 :]):
+        match = _NAME.search(row.text[start:end])
         if match and all(word[0].isupper() for word in match["name"].split()):
-            start = row.text.index(match["name"])
-            return printed(Found(match["name"], start, start + len(match["name"])), row)
+            return printed(Found(match["name"], *match.span("name")), row, start)
     return None
 
 
-def _is_right(row: RowText, width: int) -> bool:
-    return row.line.box.x + row.line.box.w / 2 > 0.5 * width
+def _is_right(box: Box | None, width: int) -> bool:
+    return box is not None and box.x + box.w / 2 > 0.5 * width

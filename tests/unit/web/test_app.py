@@ -3,45 +3,36 @@ from datetime import date
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from starlette.testclient import TestClient
 
 from configs.settings import Settings
+from storage.access import Act, UserRole
+from tests.entered import Office, words_of
 from tests.filled import NOW, PERSONAL_NUMBER, filled_settings
-from web.app import clock, create_app
+from web.permissions import actor_of
 from web.security import HEADERS, SecurityHeaders
 
-
-def client_of(settings):
-    app = create_app(settings)
-    app.dependency_overrides[clock] = lambda: NOW
-    return TestClient(SecurityHeaders(app), raise_server_exceptions=False)
+LEAD = UserRole.LEAD
 
 
 @pytest.fixture
-def client(tmp_path):
-    with client_of(filled_settings(tmp_path)) as client:
-        yield client
+def browser(office):
+    return office.enter(LEAD)
 
 
 @pytest.fixture
 def empty(tmp_path, monkeypatch):
     monkeypatch.setattr("tests.filled.fill", lambda *_: None)
-    with client_of(filled_settings(tmp_path)) as client:
-        yield client
+    return Office(filled_settings(tmp_path)).enter(LEAD)
 
 
 @pytest.fixture
-def away(tmp_path):
-    with client_of(Settings(database_url="postgresql://sohoa@127.0.0.1:1/sohoa").resolved()) as client:
-        yield client
+def away():
+    """An office whose database is away: nobody can be logged in."""
+    return Office(Settings(database_url="postgresql://sohoa@127.0.0.1:1/sohoa").resolved())
 
 
-def words_of(answer):
-    return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
-
-
-def test_the_page_shows_states_with_words_and_reasons(client):
-    words = words_of(client.get("/"))
+def test_the_page_shows_states_with_words_and_reasons(browser):
+    words = words_of(browser.get("/theo-doi"))
     for expected in (
         "Lúc 09:30 20/11/2026",
         "3 Cần rà soát",
@@ -56,37 +47,46 @@ def test_the_page_shows_states_with_words_and_reasons(client):
         assert expected in words
 
 
-def test_the_page_is_made_of_the_overview_and_the_ratios(client):
-    answer = client.get("/")
+def test_the_page_is_made_of_the_overview_and_the_ratios(browser):
+    answer = browser.get("/theo-doi")
     assert answer.template.name == "status.html"
     assert len(answer.context["seen"].last_scans) == 18
     assert answer.context["ratios"].period.first == date(2026, 1, 1)
 
 
+def test_a_unit_sees_its_own_only(office):
+    answer = office.enter(LEAD, unit="H99.102").get("/theo-doi")
+    codes = {scan.dossier_code for scan in answer.context["seen"].last_scans}
+    assert codes
+    assert all(code.startswith("H99.102-") for code in codes)
+    assert sum(answer.context["seen"].scans.values()) == len(answer.context["seen"].last_scans)
+    assert "H99.101" not in answer.text
+    assert answer.context["seen"].stations == ()
+
+
 def test_an_empty_system_says_what_to_do(empty):
-    words = words_of(empty.get("/"))
+    words = words_of(empty.get("/theo-doi"))
     assert "Chưa có tệp nào" in words
     assert "Không có tệp nào phải chờ." in words
     assert "Hãy chạy “sohoa up”." in words
 
 
-@pytest.mark.parametrize("path", ["/", "/status.json"])
-def test_no_personal_number_is_shown(client, path):
-    text = client.get(path).text
+@pytest.mark.parametrize("path", ["/theo-doi", "/api/status"])
+def test_no_personal_number_is_shown(browser, path):
+    text = browser.get(path).text
     assert PERSONAL_NUMBER not in text
     assert "038…34" in text
 
 
 def test_names_of_files_cannot_be_markup(tmp_path, monkeypatch):
     monkeypatch.setattr("tests.filled.PERSONAL_NUMBER", "<script>alert(1)</script>")
-    with client_of(filled_settings(tmp_path)) as client:
-        text = client.get("/").text
+    text = Office(filled_settings(tmp_path)).enter(LEAD).get("/theo-doi").text
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
 
 
-def test_json_for_machines(client):
-    content = client.get("/status.json").json()
+def test_json_for_machines(office):
+    content = office.program(Act.SEE_STATUS).get("/api/status").json()
     assert content["at"] == NOW.isoformat()
     assert content["scans"]["review"] == 3
     flawed = [scan for scan in content["latest"] if scan["reason_code"] == "poor_quality"]
@@ -99,20 +99,21 @@ def test_json_for_machines(client):
     }
 
 
-def test_healthz_is_well_with_a_database(client):
-    answer = client.get("/healthz")
+def test_healthz_is_well_with_a_database(office):
+    answer = office.browser().get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"ok": True})
 
 
-@pytest.mark.parametrize("path", ["/status.json", "/healthz"])
-def test_without_a_database_programs_are_told_so(away, path):
-    answer = away.get(path)
+def test_without_a_database_programs_are_told_so(away):
+    answer = away.browser().get("/healthz")
     assert answer.status_code == 503
     assert "Cơ sở dữ liệu chưa sẵn sàng" in answer.json()["reason"]
 
 
 def test_without_a_database_people_are_told_so(away):
-    answer = away.get("/")
+    browser = away.browser()
+    browser.cookies.set("sohoa", "x")
+    answer = browser.get("/theo-doi")
     assert answer.status_code == 503
     assert "Cơ sở dữ liệu chưa sẵn sàng" in words_of(answer)
     assert answer.template.name == "trouble.html"
@@ -125,41 +126,72 @@ def test_without_a_database_people_are_told_so(away):
         (OperationalError("SELECT 1", {}, Exception("no such table")), 503, "Cơ sở dữ liệu"),
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/status.json"])
-def test_a_fault_is_told_in_vietnamese_and_has_the_headers(client, path, error, status, words, monkeypatch):
-    def fail(*_):
+@pytest.mark.parametrize("path", ["/theo-doi", "/api/status"])
+def test_a_fault_is_told_in_vietnamese_and_has_the_headers(browser, path, error, status, words, monkeypatch):
+    def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr("web.app.overview", fail)
-    answer = client.get(path)
+    monkeypatch.setattr("web.pages.status.overview", fail)
+    monkeypatch.setattr("web.api.status.overview", fail)
+    answer = browser.get(path)
     assert answer.status_code == status
-    assert words in (answer.json()["reason"] if path == "/status.json" else words_of(answer))
+    assert words in (answer.json()["reason"] if path.startswith("/api") else words_of(answer))
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
-def test_an_absent_page_is_told_in_vietnamese(client):
-    answer = client.get("/nowhere")
+def test_an_absent_page_is_told_in_vietnamese(browser):
+    answer = browser.get("/nowhere")
     assert answer.status_code == 404
-    assert "Không có trang này." in words_of(answer)
+    assert "Không có trang này" in words_of(answer)
 
 
-@pytest.mark.parametrize("path", ["/", "/status.json", "/healthz", "/static/sohoa.css", "/nowhere"])
-def test_every_answer_has_the_security_headers(client, path):
-    headers = client.get(path).headers
+@pytest.mark.parametrize("path", ["/", "/theo-doi", "/healthz", "/static/sohoa.css", "/nowhere", "/api/x"])
+def test_every_answer_has_the_security_headers(browser, path):
+    headers = browser.get(path).headers
     assert {name: headers.get(name) for name in HEADERS} == HEADERS
 
 
-def test_the_page_needs_nothing_that_the_policy_forbids(client):
-    text = client.get("/").text
-    assert not re.search(r"<style|style=|<script(?! src=)|\son\w+=|(?:src|href)=\"(?!/static/)", text)
-    for path in re.findall(r"(?:src|href)=\"(/static/[^\"]+)\"", text):
-        assert client.get(path).status_code == 200
+def test_what_a_person_sees_stays_in_no_cache(browser):
+    page = browser.get("/theo-doi")
+    assert page.headers["cache-control"] == "no-store"
+    (css,) = re.findall(r'href="(/static/sohoa.css[^"]*)"', page.text)
+    assert "immutable" in browser.get(css).headers["cache-control"]
+    assert "immutable" in browser.get("/static/fonts/noto-sans-400.woff2").headers["cache-control"]
+    assert browser.get("/static/sohoa.css").headers["cache-control"] == "no-cache"
+
+
+def test_by_https_only_is_said_where_it_is_so(office):
+    office.app = SecurityHeaders(office.app, https=True)
+    assert "max-age" in office.browser().get("/healthz").headers["strict-transport-security"]
+
+
+def pages_to_look_at(browser):
+    yield "/dang-nhap"
+    yield from ("/theo-doi", "/tai-khoan", "/quan-tri/tai-khoan", "/quan-tri/nhat-ky", "/nowhere")
+
+
+def test_no_page_needs_what_the_policy_forbids(office):
+    browser = office.enter(LEAD, UserRole.ADMINISTRATOR)
+    for path in pages_to_look_at(browser):
+        text = (office.browser() if path == "/dang-nhap" else browser).get(path).text
+        assert not re.search(r"<style|style=|<script(?! src=)|\son\w+=|hx-on|(?:src|href)=\"(?!/|\?|#)", text)
+        for address in re.findall(r"(?:src|href)=\"(/static/[^\"]+)\"", text):
+            assert browser.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
-def test_there_is_no_page_of_the_framework(client, path):
-    assert client.get(path).status_code == 404
+def test_there_is_no_page_of_the_framework(browser, path):
+    assert browser.get(path).status_code == 404
 
 
-def test_nothing_can_be_written(client):
-    assert client.post("/").status_code == 405
+def test_who_has_no_page_lands_at_their_own_account(office):
+    assert office.enter(UserRole.STATION, station="tram-101").get("/").headers["location"] == "/tai-khoan"
+    assert office.enter(LEAD).get("/").headers["location"] == "/theo-doi"
+
+
+def test_an_actor_is_what_the_account_may(office):
+    account = office.account(UserRole.CLERK, unit="H99.102")
+    actor = actor_of(account, office.app.state.site.catalogue, NOW)
+    assert actor.may(Act.REVIEW)
+    assert not actor.may(Act.MANAGE_ACCOUNTS)
+    assert sorted(actor.reach.units or ()) == ["H99.102", "H99.15", "H99.15.01", "H99.15.02"]

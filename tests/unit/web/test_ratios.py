@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from catalogue.load import load_catalogue
 from reports.model import Period
+from storage.access import COMMAND
 from storage.database import open_database, writing
 from storage.dossiers import put_dossiers
 from tests.filled import NOW, filled_settings
@@ -17,11 +18,13 @@ def test_the_table_is_kept_for_a_while_only(tmp_path):
     settings = filled_settings(tmp_path)
     engine = open_database(settings.database_url)
     ratios = Ratios(engine, load_catalogue(settings.catalogue_dir))
-    first = ratios.table(NOW)
+    first = ratios.table(NOW, COMMAND)
     with writing(engine) as c:
         put_dossiers(c, [])
-    assert ratios.table(NOW + KEPT / 2) is first
-    assert ratios.table(NOW + KEPT) is not first
-    again = ratios.table(NOW + KEPT)
-    assert ratios.table(NOW - timedelta(seconds=1)) is not again  # a clock set back must not freeze it
+    assert ratios.table(NOW + KEPT / 2, COMMAND) is first
+    assert ratios.table(NOW + KEPT, COMMAND) is not first
+    again = ratios.table(NOW + KEPT, COMMAND)
+    assert (
+        ratios.table(NOW - timedelta(seconds=1), COMMAND) is not again
+    )  # a clock set back must not freeze it
     engine.dispose()

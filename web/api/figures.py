@@ -1,4 +1,4 @@
-"""The figures of reports over HTTP: every report by its name, in every format, each number with its dossiers.
+"""The figures of reports: every report by its name, in every format, each number with its dossiers.
 
 GET /api/reports                                        which there are
 GET /api/reports/{name}?from=2026-10-01&to=2026-12-31&unit=H99.101&format=json
@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Final, Self
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
@@ -27,8 +27,15 @@ from reports.formats import FORMATS
 from reports.model import Period, Question, Table, Where
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
-from storage.database import reading
+from storage.access import Act, Actor
+from storage.audit_log import AuditAction, Deed, note
+from storage.database import reading, writing
 from storage.source import Recorded
+from storage.stations import station_units
+from storage.within import Within
+from web.limits import Costly
+from web.permissions import NOT_ALLOWED, needs
+from web.site import Now, Site, TheSite
 from web.words import VIETNAM
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -42,6 +49,8 @@ WORDS: Final = {
     "date_parsing": "phải là ngày như 2026-10-05",
 }
 WRONG_VALUE: Final = "giá trị không dùng được"
+JSON: Final = "json"
+LISTS: Final = frozenset({"missing", "reminders", "open-results", "overdue", "dossiers"})
 
 
 class Asked(BaseModel):
@@ -78,12 +87,12 @@ class Asked(BaseModel):
             raise PydanticCustomError("order", "ngày cuối kỳ (to) trước ngày đầu kỳ (from)")
         return self
 
-    def question(self, catalogue: Catalogue, today: date) -> Question:
-        """Return the question that reports answer."""
+    def question(self, catalogue: Catalogue, unit: str | None, today: date) -> Question:
+        """Return the question that reports answer, about a unit within reach."""
         period = Period(self.first, self.last)
         return Question(
             period=period,
-            unit=self.unit,
+            unit=unit,
             catalogue=catalogue,
             rounding=self.rounding,
             places=self.places,
@@ -91,7 +100,7 @@ class Asked(BaseModel):
             step=self.step,
             today=today,
             of=self.of,
-            about=Where(period, self.line_unit or self.unit, self.exact, self.kind, self.sector),
+            about=Where(period, self.line_unit or unit, self.exact, self.kind, self.sector),
         )
 
 
@@ -110,53 +119,76 @@ class QuestionRoute(APIRoute):
         return handle_or_tell
 
 
-def figures(engine: Engine, catalogue: Catalogue, clock: Callable[[], datetime]) -> APIRouter:
-    """Return the routes; `clock` gives the present moment, on which forecasts are made."""
-    router = APIRouter(prefix=ADDRESS, tags=["reports"], route_class=QuestionRoute)
+router = APIRouter(prefix="/reports", tags=["reports"], route_class=QuestionRoute)
 
-    @router.get("")
-    def reports() -> list[dict[str, str]]:
-        return listed()
-
-    @router.get("/{name}")
-    def report(
-        name: str, asked: Annotated[Asked, Query()], now: Annotated[datetime, Depends(clock)]
-    ) -> Response:
-        return answer(engine, catalogue, name, asked, now.astimezone(VIETNAM).date())
-
-    return router
+Reporter = Annotated[Actor, needs(Act.SEE_FIGURES)]
 
 
-def listed() -> list[dict[str, str]]:
-    """Return which reports there are, and where."""
+@router.get("")
+def listed(actor: Reporter) -> list[dict[str, str]]:
+    """Return which reports there are for the one who asks, and where."""
     return [
         {"name": name, "title": report.title, "address": f"{ADDRESS}/{name}"}
         for name, report in REPORTS.items()
+        if _may(actor, name)
     ]
 
 
-def build(engine: Engine, name: str, question: Question) -> Table:
-    """Build a report from the database. Raises KeyError for an unknown one."""
-    report = REPORTS[name]
-    with reading(engine) as connection:
-        return report.build(Recorded(connection), question)
-
-
-def answer(engine: Engine, catalogue: Catalogue, name: str, asked: Asked, today: date) -> Response:
-    """Return a report as a file of the wanted format, or why there is none."""
-    if name not in REPORTS:
-        return refusal(HTTPStatus.NOT_FOUND, "Không có báo cáo này.")
-    if asked.unit is not None and catalogue.unit(asked.unit) is None:
-        return refusal(HTTPStatus.UNPROCESSABLE_ENTITY, f"Danh mục không có đơn vị “{asked.unit}”.")
-    form = FORMATS[asked.format]
+@router.get("/{report_name}")
+def report(
+    report_name: str, asked: Annotated[Asked, Query()], site: TheSite, now: Now, actor: Reporter
+) -> Response:
+    """Return a report as JSON, or as a file of the wanted format, or why there is none."""
+    unit = asked.unit or actor.unit
+    if refused := _refused(site, actor, report_name, asked.format, unit):
+        return refused
+    if asked.format != JSON:
+        site.limits.count(Costly.EXPORT, actor.name, now)
+    question = asked.question(site.catalogue, unit, now.astimezone(VIETNAM).date())
     try:
-        content = form.render(build(engine, name, asked.question(catalogue, today)))
+        content = FORMATS[asked.format].render(build(site.engine, report_name, question, actor))
     except FormatError as error:
         return refusal(HTTPStatus.NOT_IMPLEMENTED, str(error))
-    headers = (
-        {} if asked.format == "json" else {"Content-Disposition": _disposition(name, asked, form.extension)}
-    )
-    return Response(content, media_type=form.media_type, headers={**headers, "Cache-Control": "no-store"})
+    if asked.format != JSON:
+        _note_export(site, now, actor, f"{report_name}.{asked.format}", question)
+    return _answer(report_name, asked, content)
+
+
+def _refused(site: Site, actor: Actor, name: str, form: str, unit: str | None) -> Response | None:
+    """Return why somebody cannot have a report of a unit in a format; None where they can."""
+    if name not in REPORTS:
+        return refusal(HTTPStatus.NOT_FOUND, "Không có báo cáo này.")
+    if unit is not None and not (site.catalogue.unit(unit) and actor.reach.holds(unit)):
+        return refusal(HTTPStatus.NOT_FOUND, f"Không có đơn vị “{unit}” trong phạm vi của bạn.")
+    if not _may(actor, name) or (form != JSON and not actor.may(Act.EXPORT)):
+        return refusal(HTTPStatus.FORBIDDEN, NOT_ALLOWED)
+    return None
+
+
+def _answer(name: str, asked: Asked, content: bytes) -> Response:
+    """Return JSON to be read, anything else as a file to be kept."""
+    form, headers = FORMATS[asked.format], {"Cache-Control": "no-store"}
+    if asked.format != JSON:
+        headers["Content-Disposition"] = _disposition(name, asked, form.extension)
+    return Response(content, media_type=form.media_type, headers=headers)
+
+
+def build(engine: Engine, name: str, question: Question, actor: Actor) -> Table:
+    """Build a report from what somebody reaches in the database."""
+    with reading(engine) as connection:
+        source = Within(Recorded(connection), actor.reach, station_units(connection))
+        return REPORTS[name].build(source, question)
+
+
+def _may(actor: Actor, name: str) -> bool:
+    """Tell whether somebody may see a report: lists of single dossiers are more than figures."""
+    return name not in LISTS or actor.may(Act.SEE_DOSSIERS)
+
+
+def _note_export(site: Site, now: datetime, actor: Actor, file: str, question: Question) -> None:
+    days = {"from": question.period.first.isoformat(), "to": question.period.last.isoformat()}
+    with writing(site.engine) as c:
+        note(c, now, actor, Deed(AuditAction.EXPORTED, f"report:{file}", question.unit, days))
 
 
 def refusal(status: int, reason: str) -> JSONResponse:

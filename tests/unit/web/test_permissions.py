@@ -1,0 +1,120 @@
+"""Walks every route with every role: what may be done is what the table of acts says, and nothing else."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import APIRouter
+from fastapi.routing import RouteContext, iter_route_contexts
+
+from configs.settings import Settings
+from storage.access import ACTS, Act, UserRole
+from storage.tokens import GRANTABLE
+from web.app import create_app
+from web.permissions import PUBLIC, SAFE_METHODS, needed_by
+
+# What stands for {name} in a path: one of the filled database, within reach of who sees everything.
+EXAMPLES = {
+    "name": "lan",
+    "scan_id": "1",
+    "number": "1",
+    "code": "H99.101-261102-0000",
+    "station": "tram-101",
+    "report_name": "ratio",
+}
+
+
+def all_routes() -> Iterator[tuple[str, str, RouteContext]]:
+    app = create_app(Settings(data_dir=Path("nowhere")).resolved())
+    for route in iter_route_contexts(app.routes):
+        for method in sorted(route.methods or {"GET"}):
+            yield method, str(route.path), route
+
+
+ROUTES = list(all_routes())
+GUARDED = [each for each in ROUTES if each[1] not in PUBLIC]
+
+
+def filled_in(path):
+    return re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: EXAMPLES[found[1]], path)
+
+
+def ids(routes):
+    return [f"{method} {path}" for method, path, _ in routes]
+
+
+def test_there_are_routes_and_each_has_a_rule():
+    assert len(GUARDED) > 5
+    assert {path for _, path, _ in ROUTES} >= PUBLIC
+    assert {"/tai-khoan", "/api/status", "/quan-tri/nhat-ky"} <= {path for _, path, _ in GUARDED}
+
+
+def test_a_route_that_somebody_forgot_lets_nothing_start(monkeypatch):
+    router = APIRouter()
+    router.get("/forgotten")(lambda: None)
+    monkeypatch.setattr("web.pages.PAGES", (router,))
+    with pytest.raises(RuntimeError, match="/forgotten"):
+        create_app(Settings(data_dir=Path("nowhere")).resolved())
+
+
+def send(browser, method, path):
+    return browser.request(method, filled_in(path), data={} if method not in SAFE_METHODS else None)
+
+
+@pytest.mark.parametrize(("method", "path", "route"), GUARDED, ids=ids(GUARDED))
+def test_a_stranger_gets_nowhere(office, method, path, route):
+    answer = send(office.browser(), method, path)
+    if path.startswith("/api/"):
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"] == "Bearer"
+    else:
+        assert (answer.status_code, answer.headers["location"][:10]) == (303, "/dang-nhap")
+
+
+@pytest.mark.parametrize(("method", "path", "route"), GUARDED, ids=ids(GUARDED))
+def test_each_role_may_what_its_acts_say(office, method, path, route):
+    office.account(UserRole.CLERK, name="lan")
+    for role in UserRole:
+        browser = office.enter(role, station="tram-101" if role is UserRole.STATION else None)
+        answer = send(browser, method, path)
+        allowed = needed_by(route) <= ACTS[role]
+        assert (answer.status_code != 403) == allowed, role
+        assert answer.status_code < 500, answer.text
+
+
+@pytest.mark.parametrize(("method", "path", "route"), GUARDED, ids=ids(GUARDED))
+def test_nothing_is_changed_without_the_token_of_our_own_page(office, method, path, route):
+    if method in SAFE_METHODS:
+        return
+    browser = office.enter(*UserRole)
+    del browser.headers["X-Form-Token"]
+    assert send(browser, method, path).status_code == 403
+
+
+API = [each for each in GUARDED if each[1].startswith("/api/")]
+
+
+@pytest.mark.parametrize(("method", "path", "route"), API, ids=ids(API))
+def test_a_token_may_what_it_was_given(office, method, path, route):
+    needed = needed_by(route)
+    assert needed <= GRANTABLE
+    answer = send(office.program(*needed), method, path)
+    assert answer.status_code not in {401, 403}
+    others = GRANTABLE - needed - {Act.ENTER}
+    if needed != {Act.ENTER}:
+        assert send(office.program(*others), method, path).status_code == 403
+
+
+# A foreign unit: each kind of thing that a path can name, asked for by somebody of another unit.
+
+# A report's name is nobody's: that its figures are cut down to the reach is tested in test_figures.
+OWNED = [each for each in GUARDED if "{" in each[1].replace("{report_name}", "")]
+
+
+@pytest.mark.parametrize(("method", "path", "route"), OWNED, ids=ids(OWNED))
+def test_a_thing_of_a_foreign_unit_is_not_there(office, method, path, route):
+    office.account(UserRole.CLERK, name="lan", unit="H99.101")
+    roles = [role for role in UserRole if role is not UserRole.STATION]
+    answer = send(office.enter(*roles, unit="H99.104"), method, path)
+    assert answer.status_code == 404, answer.text
