@@ -24,7 +24,7 @@ from reports import REPORTS
 from reports.counts import COUNTS
 from reports.errors import FormatError
 from reports.formats import FORMATS
-from reports.model import Period, Question, Table, Where
+from reports.model import Period, Question, Table, UnitsShown, Where
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
 from storage.access import Act, Actor
@@ -65,7 +65,7 @@ class Asked(BaseModel):
     rounding: Rounding = Rounding.HALF_UP
     places: int = Field(PLACES, ge=0, le=MOST_PLACES)
     step: str = Field("month", description="how a trend cuts the period")
-    mapped: bool = Field(default=False, description="dossiers of ended units under their one heir")
+    units: UnitsShown = Field(UnitsShown.AS_WAS, description="where dossiers of ended units are shown")
     of: str = Field("received", description="the count whose dossiers are listed")
     line_unit: str | None = None
     exact: bool = False
@@ -96,7 +96,7 @@ class Asked(BaseModel):
             catalogue=catalogue,
             rounding=self.rounding,
             places=self.places,
-            mapped=self.mapped,
+            mapped=self.units is UnitsShown.MAPPED,
             step=self.step,
             today=today,
             of=self.of,
