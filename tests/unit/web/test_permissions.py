@@ -21,6 +21,7 @@ EXAMPLES = {
     "number": "1",
     "code": "H99.101-261102-0000",
     "station": "tram-101",
+    "report_name": "ratio",
 }
 
 
@@ -118,7 +119,8 @@ def test_a_token_may_what_it_was_given(office, method, path, route):
 
 # A foreign unit: each kind of thing that a path can name, asked for by somebody of another unit.
 
-OWNED = [each for each in GUARDED if "{" in each[1]]
+# A report's name is nobody's: that its figures are cut down to the reach is tested in test_figures.
+OWNED = [each for each in GUARDED if "{" in each[1].replace("{report_name}", "")]
 
 
 @pytest.mark.parametrize(("method", "path", "route"), OWNED, ids=ids(OWNED))
