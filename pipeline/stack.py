@@ -1,12 +1,13 @@
 """Makes papers of a stack of pages: whose they are, what they are, what a clerk must be told."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from catalogue.model import ComponentType
 from pipeline.finding.binding import Binding, bind
 from pipeline.finding.labels import Finder, Labels, find_labels
+from pipeline.learning.text import paper_text
 from pipeline.matching.order import in_order
 from pipeline.matching.parts import match, split
 from pipeline.matching.split import Paper
@@ -15,6 +16,7 @@ from pipeline.model import Candidate, FieldValue, PageFacts, PageReading, Part, 
 
 TypesFor = Callable[[str | None], Sequence[ComponentType]]  # those that compete in a dossier; None: all
 Seats = Mapping[str, int]  # how many papers of a type a procedure has slots for
+Learned = Callable[[Part, str, Collection[str]], Part]
 
 COVER_TYPE: Final = "to_bia"
 CHOSEN: Final = "Công chức đã chọn"
@@ -32,11 +34,15 @@ class Competing:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What else papers are made by: how dossiers are found, slots of a dossier's procedure, decisions."""
+    """What else papers are made by: how dossiers are found, slots of a dossier's procedure, decisions.
+
+    `learned` names papers of which the rules are unsure: part, its text, the types that compete -> part.
+    """
 
     finder: Finder = field(default_factory=Finder)
     seats_for: Callable[[str], Seats] | None = None
     part_facts: Sequence[PartFacts] = ()
+    learned: Learned | None = None
 
 
 def assemble(
@@ -107,9 +113,16 @@ def _parts(owned: Sequence[_Owned], index: Index, types_for: TypesFor, rules: Ru
         places = [at for at, one in enumerate(owned) if not one.cover and one.dossier == dossier]
         among = [kind.code for kind in types_for(dossier) if kind.code in index.numbers]
         seats = rules.seats_for(dossier) if rules.seats_for and dossier else None
-        parts = match([owned[at].paper for at in places], index, among, seats)
+        papers = [owned[at].paper for at in places]
+        parts = match(papers, index, among, seats)
+        if rules.learned:
+            parts = [rules.learned(*each, among) for each in zip(parts, map(_text, papers), strict=True)]
         made |= {at: replace(part, dossier=dossier) for at, part in zip(places, parts, strict=True)}
     return tuple(_settled(made[at], one.fact) for at, one in enumerate(owned))
+
+
+def _text(paper: Paper) -> str:
+    return paper_text([sheet.look.page for sheet in paper.sheets])
 
 
 def _cover(one: _Owned) -> Part:
