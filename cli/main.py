@@ -47,6 +47,7 @@ COMMANDS: Final = {
     "cover": "cli.cover:cover",
     "secret": "cli.secret:app",
     "register": "cli.register:app",
+    "dossier": "cli.dossier:app",
     "recount": "cli.recount:recount",
     "units": "cli.units:app",
     "report": "cli.report:app",
@@ -54,6 +55,7 @@ COMMANDS: Final = {
     "learn": "cli.learn:learn",
     "status": "cli.status:status",
     "user": "cli.user:app",
+    "token": "cli.token:app",
     "audit-log": "cli.audit_log:app",
     "doctor": "cli.doctor:doctor",
 }
