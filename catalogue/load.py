@@ -4,15 +4,16 @@ A section is `<section>.toml`, or a folder `<section>/` of such files, or both.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from catalogue.checks import CHECKS
 from catalogue.draft import Draft, Entry
 from catalogue.errors import CatalogueError, Place
-from catalogue.model import Catalogue
+from catalogue.model import Catalogue, Unit
 from catalogue.shapes import PROCEDURE, TARGET, TYPE, UNIT, Shape
+from catalogue.unit_list import kept_units
 from catalogue.values import SLUG, code, text
 
 SECTIONS: Final = ("units", "conditions", "types", "procedures", "targets")
@@ -21,19 +22,32 @@ OPTIONAL: Final = ("targets",)
 __all__ = ["CatalogueError", "load_catalogue"]
 
 
-def load_catalogue(folder: Path) -> Catalogue:
-    """Return the catalogue that a folder describes; raise CatalogueError naming file, entry and key."""
+def load_catalogue(folder: Path, unit_list: Path | None = None) -> Catalogue:
+    """Return the catalogue that a folder describes; raise CatalogueError naming file, entry and key.
+
+    The units of `unit_list`, where that file is there, stand beside those of the folder; they were checked
+    when they were imported (`check_units`).
+    """
     draft = _read(folder)
     for check in CHECKS:
         for error in check(draft):
             raise error
+    listed = kept_units(unit_list) if unit_list is not None and unit_list.is_file() else ()
     return Catalogue(
-        units=tuple(entry.value for entry in draft.units),
+        units=(*(entry.value for entry in draft.units), *listed),
         procedures=tuple(entry.value for entry in draft.procedures),
         types={entry.value.code: entry.value for entry in draft.types},
         conditions={entry.value[0]: entry.value[1] for entry in draft.conditions},
         targets=tuple(entry.value for entry in draft.targets),
     )
+
+
+def check_units(units: Iterable[Entry[Unit]]) -> None:
+    """Raise CatalogueError where units do not fit to one another."""
+    draft = Draft(tuple(units), (), (), ())
+    for check in CHECKS:
+        for error in check(draft):
+            raise error
 
 
 def _read(folder: Path) -> Draft:

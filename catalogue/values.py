@@ -12,7 +12,10 @@ from catalogue.errors import Place
 Reader = Callable[[object, Place], Any]
 
 SLUG: Final = re.compile(r"[a-z][a-z0-9_]*")
-UNIT_CODE: Final = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,3}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}", re.ASCII)
+# As dossiers name units (H37.19, 000.00.19.H37), and as the national list does: 20, 183, 06613.
+UNIT_CODE: Final = re.compile(
+    r"[A-Z]\d{2}(\.\d{1,3}){0,3}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|\d{2,3}|\d{5}", re.ASCII
+)
 PROCEDURE_CODE: Final = re.compile(r"[1-9]\.\d{6}(\.000\.00\.00)?(\.H\d{2})?", re.ASCII)
 
 

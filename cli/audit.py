@@ -23,9 +23,7 @@ class Shape(StrEnum):
 
 Report = Annotated[
     Path,
-    typer.Argument(
-        metavar="FILE", exists=True, dir_okay=False, help="Báo cáo: .txt (UTF-8), .docx hoặc .pdf."
-    ),
+    typer.Argument(metavar="FILE", help="Báo cáo: .txt (UTF-8), .docx hoặc .pdf."),
 ]
 ShapeOption = Annotated[Shape, typer.Option("--format", help="Chữ để đọc, hoặc JSON cho chương trình khác.")]
 

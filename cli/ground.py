@@ -62,7 +62,7 @@ class Finding:
 
 def catalogue(settings: Settings) -> Finding:
     """See whether every entry of the catalogue is valid."""
-    found = load_catalogue(settings.catalogue_dir)
+    found = load_catalogue(settings.catalogue_dir, settings.unit_list)
     counts = (len(found.procedures), len(found.types), len(found.units))
     return Finding(Level.OK, "{} thủ tục, {} loại giấy tờ, {} đơn vị".format(*counts))
 

@@ -12,7 +12,7 @@ from reports.percent import vietnamese
 def recount() -> None:
     """Tính lại mức đầy đủ của mọi hồ sơ từ sổ, giấy tờ và danh mục; cho biết bao nhiêu hồ sơ đã lệch."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir)
+    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
     engine = existing(settings)
     counted, differing = count_all(engine, catalogue)
     typer.echo(f"Đã tính lại {vietnamese(counted)} hồ sơ; lệch: {vietnamese(differing)}.")

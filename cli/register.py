@@ -129,7 +129,7 @@ def import_register(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Nhập sổ theo dõi hồ sơ từ tệp CSV hoặc XLSX; có dòng sai thì không nhập dòng nào (mã thoát 3)."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir)
+    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
     engine = opened(settings)
     given = layout(engine, source, column or [], fixed or [])
     try:

@@ -19,7 +19,6 @@ from reports.formats import FORMATS
 from reports.model import Period, Question, Table
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
-from reports.tallying import Tallied
 from storage.database import reading
 from storage.source import Recorded
 from web.words import VIETNAM
@@ -119,7 +118,7 @@ def command_for(name: str) -> Callable[..., None]:
         mapped: UnitsShown = False,
     ) -> None:
         settings = Settings().resolved()
-        catalogue = load_catalogue(settings.catalogue_dir)
+        catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
         question = Question(
             period=_period(first, last),
             unit=_unit(unit, catalogue),
@@ -151,7 +150,7 @@ def _unit(code: str | None, catalogue: Catalogue) -> str | None:
 def build(settings: Settings, name: str, question: Question) -> Table:
     """Build a report from the database."""
     with reading(existing(settings)) as connection:
-        return REPORTS[name].build(Tallied(Recorded(connection)), question)
+        return REPORTS[name].build(Recorded(connection), question)
 
 
 def hand_over(table: Table, form: str, out: Path | None) -> None:

@@ -67,7 +67,7 @@ def add(
 def list_all() -> None:
     """Liệt kê tài khoản."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir)
+    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
     with reading(existing(settings)) as c:
         found = list_accounts(c, Reach(None))
     table = Table("Tên", "Họ tên", "Vai trò", "Phạm vi", "Đăng nhập gần nhất", "Trạng thái")
@@ -156,7 +156,7 @@ def _change(name: str, **changes: object) -> None:
 def _engine(unit: str | None = None) -> Engine:
     """Return the database, made if need be. Raises AccountError for a unit that is not in the catalogue."""
     settings = Settings().resolved()
-    if unit is not None and load_catalogue(settings.catalogue_dir).unit(unit) is None:
+    if unit is not None and load_catalogue(settings.catalogue_dir, settings.unit_list).unit(unit) is None:
         raise AccountError(f"Danh mục không có đơn vị {unit}.")
     return opened(settings)
 

@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=500, gt=0)
     max_page_pixels: int = Field(default=100_000_000, gt=0)
 
+    dossier_codes: tuple[str, ...] = Field(
+        default=(),
+        description="further layouts of dossier codes in print, as regular expressions (JSON list)",
+    )
+
     # work
     workers: int = Field(default=0, ge=0, description="0: one for each core")
     profile: Profile = Field(default="balanced", description="how pages are cleaned and who reads them")
@@ -57,6 +62,11 @@ class Settings(BaseSettings):
     https: bool = Field(default=False, description="reached by HTTPS only: cookies are never sent without")
     session_idle_minutes: int = Field(default=60, gt=0, description="a session without a sign ends")
     session_hours: int = Field(default=12, gt=0, description="the longest session")
+
+    @property
+    def unit_list(self) -> Path:
+        """Where the units of the country are kept once they are imported."""
+        return self.data_dir / "units.csv"
 
     def resolved(self) -> Self:
         """Return the same settings with absolute places and the default URLs filled in."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from catalogue.dossier import Timing
 from reports import course
 from reports.model import Figure, Period
 
@@ -31,18 +32,8 @@ def _of_resolved(what: Callable[[Figure], bool]) -> Test:
     return lambda figure, period: course.resolved(figure, period) and what(figure)
 
 
-def _ended_late(figure: Figure) -> bool:
-    end = course.ended_on(figure)
-    return end is not None and course.is_late(figure, end)
-
-
-def _ended_early(figure: Figure, period: Period) -> bool:
-    end, due = course.ended_on(figure), figure.dossier.due_on
-    return course.resolved(figure, period) and end is not None and due is not None and end < due
-
-
-def _ended_on_time(figure: Figure, period: Period) -> bool:
-    return course.ended(figure, period) and not (_ended_late(figure) or _ended_early(figure, period))
+def _ended(timing: Timing) -> Test:
+    return lambda figure, period: course.ended_as(figure, period, timing)
 
 
 def _total(figure: Figure, period: Period) -> bool:
@@ -69,17 +60,17 @@ COUNTS: Final[dict[str, Count]] = {
         course.carried,
     ),
     "total": Count("Tổng số tiếp nhận", "Tiếp nhận trong kỳ cộng kỳ trước chuyển sang.", _total),
-    "early": Count("Trước hạn", "Hồ sơ trả kết quả trong kỳ, trước ngày hẹn trả.", _ended_early),
+    "early": Count("Trước hạn", "Hồ sơ trả kết quả trong kỳ, trước ngày hẹn trả.", _ended(Timing.EARLY)),
     "on_time": Count(
         "Đúng hạn",
         "Hồ sơ kết thúc trong kỳ đúng ngày hẹn trả hoặc không có ngày hẹn; gồm cả hồ sơ rút, trả lại "
         "trong hạn.",
-        _ended_on_time,
+        _ended(Timing.ON_TIME),
     ),
     "late": Count(
         "Quá hạn",
         "Hồ sơ kết thúc trong kỳ, sau ngày hẹn trả.",
-        lambda figure, period: course.ended(figure, period) and _ended_late(figure),
+        _ended(Timing.LATE),
     ),
     "ended": Count("Đã giải quyết", "Hồ sơ kết thúc trong kỳ: trước hạn, đúng hạn và quá hạn.", course.ended),
     "open_in_time": Count(
@@ -93,6 +84,11 @@ COUNTS: Final[dict[str, Count]] = {
         lambda figure, period: course.is_open(figure, period) and course.is_late(figure, period.last),
     ),
     "open": Count("Đang giải quyết", "Hồ sơ chưa kết thúc vào ngày cuối kỳ.", course.is_open),
+    "suspended": Count(
+        "Tạm dừng, chờ bổ sung",
+        "Hồ sơ chưa kết thúc vào ngày cuối kỳ, đang chờ bổ sung; tính là trong hạn.",
+        lambda figure, period: course.is_open(figure, period) and course.is_suspended(figure, period.last),
+    ),
     "withdrawn": Count("Xin rút", "Hồ sơ kết thúc trong kỳ do người nộp xin rút.", course.withdrawn),
     "returned": Count("Trả lại", "Hồ sơ kết thúc trong kỳ do bị trả lại.", course.returned),
     "complete": Count(
@@ -108,17 +104,17 @@ COUNTS: Final[dict[str, Count]] = {
     "begun": Count(
         "Đã bắt đầu số hóa",
         "Hồ sơ tiếp nhận trong kỳ đã số hóa ít nhất một thành phần.",
-        _of_received(course.begun),
+        _of_received(lambda figure: bool(figure.digitised)),
     ),
     "reused": Count(
         "Có tái sử dụng thành phần",
         "Hồ sơ tiếp nhận trong kỳ có thành phần lấy lại từ hồ sơ trước hoặc kho dữ liệu.",
-        _of_received(course.reused),
+        _of_received(lambda figure: bool(figure.reused)),
     ),
     "reused_national": Count(
         "Có tái sử dụng thành phần từ Cổng DVC quốc gia",
         "Hồ sơ tiếp nhận trong kỳ có thành phần lấy lại từ Cổng Dịch vụ công quốc gia.",
-        _of_received(course.reused_national),
+        _of_received(lambda figure: bool(figure.reused_national)),
     ),
     "resolved": Count(
         "Đã giải quyết (có kết quả)",

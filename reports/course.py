@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from catalogue.dossier import Channel
+from catalogue.dossier import Channel, Timing
 from reports.model import Figure, Period
 
 
@@ -11,29 +11,29 @@ def received(figure: Figure, period: Period) -> bool:
     return figure.dossier.received_on in period
 
 
-def ended_on(figure: Figure) -> date | None:
-    """Return the day on which the dossier was over: resolved, withdrawn or sent back."""
-    return figure.dossier.resolved_on
-
-
 def ended(figure: Figure, period: Period) -> bool:
-    """Tell whether the dossier was over on one of these days."""
-    return ended_on(figure) in period
+    """Tell whether the dossier was over on one of these days: resolved, withdrawn or sent back."""
+    return figure.dossier.ended_on in period
+
+
+def ended_as(figure: Figure, period: Period, timing: Timing) -> bool:
+    """Tell whether the dossier was over on one of these days, early, on time or late."""
+    return ended(figure, period) and figure.dossier.ended is timing
 
 
 def resolved(figure: Figure, period: Period) -> bool:
     """Tell whether the dossier ended on one of these days with a result."""
-    return figure.dossier.resolved_on in period
+    return ended(figure, period) and figure.dossier.resolved_on is not None
 
 
-def withdrawn(figure: Figure, period: Period) -> bool:  # noqa: ARG001 - the register does not say
+def withdrawn(figure: Figure, period: Period) -> bool:
     """Tell whether the citizen took the dossier back on one of these days."""
-    return False
+    return ended(figure, period) and figure.dossier.withdrawn_on is not None
 
 
-def returned(figure: Figure, period: Period) -> bool:  # noqa: ARG001 - the register does not say
+def returned(figure: Figure, period: Period) -> bool:
     """Tell whether the dossier was sent back on one of these days."""
-    return False
+    return ended(figure, period) and figure.dossier.returned_on is not None
 
 
 def online(figure: Figure) -> bool:
@@ -43,41 +43,28 @@ def online(figure: Figure) -> bool:
 
 def carried(figure: Figure, period: Period) -> bool:
     """Tell whether the dossier came before the period and was not over when it began."""
-    end = ended_on(figure)
+    end = figure.dossier.ended_on
     return figure.dossier.received_on < period.first and (end is None or end >= period.first)
 
 
 def is_open(figure: Figure, period: Period) -> bool:
     """Tell whether the dossier was there on the last day and not over."""
-    end = ended_on(figure)
+    end = figure.dossier.ended_on
     return figure.dossier.received_on <= period.last and (end is None or end > period.last)
 
 
+def is_suspended(figure: Figure, on: date) -> bool:
+    """Tell whether the dossier waited for a supplement on a day, if it was open: its clock stood still."""
+    return figure.dossier.suspended_on is not None and figure.dossier.suspended_on <= on
+
+
 def is_late(figure: Figure, on: date) -> bool:
-    """Tell whether a dossier that ended, or still stood open, on a day was past its day due by then."""
-    return figure.dossier.due_on is not None and figure.dossier.due_on < on
+    """Tell whether a dossier that was open on a day was past its day due by then."""
+    due = figure.dossier.due_on
+    return due is not None and due < on and not is_suspended(figure, on)
 
 
-def begun(figure: Figure) -> bool:
-    """Tell whether any component has been digitised."""
-    return bool(figure.digitised)
-
-
-def reused(figure: Figure) -> bool:  # noqa: ARG001 - the register does not say
-    """Tell whether some component was taken from an earlier dossier."""
-    return False
-
-
-def reused_national(figure: Figure) -> bool:  # noqa: ARG001 - the register does not say
-    """Tell whether some component was taken from the national portal."""
-    return False
-
-
-def reason(figure: Figure) -> str:  # noqa: ARG001 - the register does not say
+def reason(figure: Figure) -> str:
     """Return why the dossier is late, in Vietnamese; "" where nobody has said."""
-    return ""
-
-
-def clerk(figure: Figure) -> str:  # noqa: ARG001 - the register does not say
-    """Return who is in charge of the dossier; "" where the register does not say."""
-    return ""
+    found = figure.dossier.late_reason
+    return found.words if found else ""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reports import course, listed, prose
+from reports import listed, prose
 from reports.counts import COUNTS
 from reports.model import Cell, Column, Figure, Kind, Line, Question, Source, Table, Where
 from reports.scope import Tree, sector_of
@@ -48,7 +48,7 @@ def _is_about(tree: Tree, figure: Figure) -> bool:
 def _cells(tree: Tree, figure: Figure) -> tuple[Cell, ...]:
     return (
         *listed.cells(tree, figure),
-        *(CHANNELS[figure.dossier.channel], figure.dossier.due_on, course.ended_on(figure)),
+        *(CHANNELS[figure.dossier.channel], figure.dossier.due_on, figure.dossier.ended_on),
         "Đủ" if figure.complete else "Còn thiếu",
         "Đã số hóa" if figure.result_digitised else "Chưa số hóa",
     )

@@ -27,7 +27,8 @@ def unit_tallies(source: Source, tree: Tree) -> dict[str, Tally]:
     """Return the counts by unit, by code; every unit that could receive dossiers has its line."""
     question = tree.question
     found = {code: Tally(code) for code in tree.receiving()}
-    for tally in source.tallies(question.period, tree.units()):
+    (tallies,) = source.tallies([question.period], tree.units())
+    for tally in tallies:
         home = tree.home(tally.unit)
         found[home] = found.get(home, Tally(home)) + tally
     return dict(sorted(found.items()))

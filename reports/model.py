@@ -28,7 +28,11 @@ class Figure(Protocol):
     @property
     def missing(self) -> Sequence[tuple[str, str]]: ...
     @property
-    def digitised(self) -> int | None: ...  # slots filled by scans; None while not yet counted
+    def digitised(self) -> int | None: ...  # slots filled by scans; None while not yet counted, like these
+    @property
+    def reused(self) -> int | None: ...  # slots filled from an earlier dossier or the national portal
+    @property
+    def reused_national(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,12 @@ class Period:
 Units = Collection[str] | None  # codes of units; None: every unit
 
 
-class Untallied(Protocol):
-    """All that reports ask for but the counts. Units are meant by their own codes alone."""
+class Source(Protocol):
+    """Where reports take their figures from. Units are meant by their own codes, without those below."""
+
+    def tallies(self, periods: Sequence[Period], units: Units) -> Sequence[Iterable[Tally]]:
+        """Return, for each period, the counts of each unit that has any."""
+        ...
 
     def figures(self, period: Period, units: Units) -> Iterable[Figure]:
         """Return every dossier received by the last day and not ended before the first one, by code."""
@@ -70,14 +78,6 @@ class Untallied(Protocol):
 
     def campaign(self, period: Period, units: Units) -> Iterable[CampaignWork]:
         """Return how far the digitising of the dossiers received on these days got."""
-        ...
-
-
-class Source(Untallied, Protocol):
-    """Where reports take their figures from."""
-
-    def tallies(self, period: Period, units: Units) -> Iterable[Tally]:
-        """Return the counts of each unit that has any."""
         ...
 
 

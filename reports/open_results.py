@@ -11,7 +11,6 @@ COLUMNS: Final = (
     *listed.COLUMNS,
     Column("due_on", "Ngày hẹn trả", Kind.DAY),
     Column("state", "Tình trạng"),
-    Column("clerk", "Công chức phụ trách"),
 )
 NOTES: Final = (
     "Kết quả giải quyết đã được quét vào hồ sơ nhưng sổ theo dõi chưa ghi ngày trả kết quả đến ngày cuối kỳ.",
@@ -47,4 +46,4 @@ def _is_forgotten(figure: Figure, question: Question) -> bool:
 def _line(tree: Tree, figure: Figure) -> Line:
     late = course.is_late(figure, tree.question.period.last)
     state = "Quá hạn" if late else "Trong hạn"
-    return Line((*listed.cells(tree, figure), figure.dossier.due_on, state, course.clerk(figure)))
+    return Line((*listed.cells(tree, figure), figure.dossier.due_on, state))

@@ -20,10 +20,10 @@ COLUMNS: Final = (
     ),
     Column("state", "Tình trạng"),
     Column("reason", "Nguyên nhân"),
-    Column("clerk", "Công chức phụ trách"),
 )
 NOTES: Final = (
-    "Gồm hồ sơ trả kết quả quá hạn trong kỳ và hồ sơ đang giải quyết đã quá hạn vào ngày cuối kỳ.",
+    "Gồm hồ sơ kết thúc quá hạn trong kỳ và hồ sơ đang giải quyết đã quá hạn vào ngày cuối kỳ.",
+    "Hồ sơ tạm dừng chờ bổ sung không tính là quá hạn.",
     prose.PERIOD_NOTE,
 )
 
@@ -57,7 +57,7 @@ def _days(figure: Figure, question: Question) -> int:
 
 def _until(figure: Figure, question: Question) -> date:
     """Return the day to which delay is counted: the end of the dossier, or of the period."""
-    return min(course.ended_on(figure) or date.max, question.period.last)
+    return min(figure.dossier.ended_on or date.max, question.period.last)
 
 
 def _line(tree: Tree, figure: Figure) -> Line:
@@ -66,11 +66,10 @@ def _line(tree: Tree, figure: Figure) -> Line:
     return Line(
         (
             *listed.cells(tree, figure),
-            *(figure.dossier.due_on, None if is_open else course.ended_on(figure)),
+            *(figure.dossier.due_on, None if is_open else figure.dossier.ended_on),
             _days(figure, question),
             "Đang giải quyết" if is_open else "Đã giải quyết",
             course.reason(figure) or NO_REASON,
-            course.clerk(figure),
         )
     )
 

@@ -1,19 +1,22 @@
-"""Missing papers by the person who has to bring them: a list to remind with, the longest lists first."""
+"""Missing papers by who has to bring them: a list to remind with, the longest lists first.
+
+The register does not name the clerk of a dossier. One-stop shops have a clerk, or a counter, for each sector:
+unit and sector stand for them.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from reports import course, listed, missing, prose
+from reports import listed, missing, prose
 from reports.model import Cell, Column, Figure, Kind, Line, Question, Source, Table
-from reports.scope import Tree
+from reports.scope import Tree, sector_of
 
-TITLE: Final = "Đôn đốc bổ sung giấy tờ số hóa theo công chức phụ trách"
-NOBODY: Final = "Chưa ghi người phụ trách"
+TITLE: Final = "Đôn đốc bổ sung giấy tờ số hóa theo đơn vị và lĩnh vực phụ trách"
 SHOWN: Final = 20
 COLUMNS: Final = (
     Column("name", "Đơn vị"),
-    Column("clerk", "Công chức phụ trách"),
+    Column("sector", "Lĩnh vực phụ trách"),
     Column("dossiers", "Số hồ sơ", Kind.COUNT, meaning="Hồ sơ còn thiếu thành phần hoặc kết quả số hóa."),
     Column(
         "papers", "Thành phần thiếu", Kind.COUNT, meaning="Tổng số thành phần còn thiếu của các hồ sơ đó."
@@ -23,20 +26,19 @@ COLUMNS: Final = (
     Column("list", "Mã hồ sơ và giấy tờ thiếu", Kind.LIST),
 )
 NOTES: Final = (
-    "Cùng những hồ sơ như danh sách hồ sơ còn thiếu giấy tờ (báo cáo “missing”), xếp theo người phụ trách.",
-    "Người phụ trách lấy từ sổ theo dõi hồ sơ; hồ sơ chưa ghi người phụ trách xếp chung theo đơn vị.",
+    "Cùng những hồ sơ như danh sách hồ sơ còn thiếu giấy tờ (báo cáo “missing”), xếp theo quầy, lĩnh vực.",
     f"Mỗi dòng nêu nhiều nhất {SHOWN} hồ sơ, cũ nhất trước.",
     prose.PERIOD_NOTE,
 )
 
 
 def build(source: Source, question: Question) -> Table:
-    """Return a line for each unit and person, the most dossiers first."""
+    """Return a line for each unit and sector, the most dossiers first."""
     tree = Tree(question)
     groups: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in listed.inside(source, tree):
         if missing.is_wanted(figure, question):
-            groups[figure.dossier.unit, course.clerk(figure) or NOBODY].append(figure)
+            groups[figure.dossier.unit, _sector(question, figure)].append(figure)
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     return Table(
         name="reminders",
@@ -54,12 +56,16 @@ def build(source: Source, question: Question) -> Table:
     )
 
 
-def _cells(tree: Tree, unit: str, clerk: str, figures: list[Figure]) -> tuple[Cell, ...]:
+def _sector(question: Question, figure: Figure) -> str:
+    return sector_of(question.catalogue, figure.dossier.procedure, figure.dossier.received_on)
+
+
+def _cells(tree: Tree, unit: str, sector: str, figures: list[Figure]) -> tuple[Cell, ...]:
     question = tree.question
     oldest_first = sorted(figures, key=lambda each: (each.dossier.received_on, each.dossier.code))
     wanting = [figure for figure in figures if missing.lacks_components(figure, question)]
     return (
-        *(tree.name(unit), clerk, len(figures)),
+        *(tree.name(unit), sector, len(figures)),
         sum(len(figure.missing) for figure in wanting),
         sum(missing.lacks_result(figure, question) for figure in figures),
         oldest_first[0].dossier.received_on,

@@ -5,7 +5,6 @@ where `mapped` is asked for, to the one unit that took its place. A unit with se
 to one of them and stands for itself, so that no dossier is ever counted twice.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,14 +19,11 @@ class Tree:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self._versions: defaultdict[str, list[Unit]] = defaultdict(list)
-        for unit in question.catalogue.units:
-            self._versions[unit.code].append(unit)
         self._homes: dict[str, str] = {}
 
     def unit(self, code: str, on: date) -> Unit | None:
         """Return the unit as it was on a day, else the version nearest to that day, else None."""
-        versions = self._versions.get(code, [])
+        versions = self.question.catalogue.unit_versions(code)
         return min(versions, key=lambda unit: _days_away(unit, on), default=None)
 
     def name(self, code: str, on: date | None = None) -> str:
@@ -61,7 +57,9 @@ class Tree:
 
     def units(self) -> Units:
         """Return the codes to ask a source for; None where every unit is meant."""
-        return None if self.question.unit is None else frozenset(filter(self.inside, self._versions))
+        if self.question.unit is None:
+            return None
+        return frozenset(filter(self.inside, {unit.code for unit in self.question.catalogue.units}))
 
     def receiving(self) -> Iterator[str]:
         """Yield the units in scope that could receive dossiers in the period: those with none below them."""

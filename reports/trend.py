@@ -25,9 +25,9 @@ def build(source: Source, question: Question) -> Table:
     """Return a line for each part of the period, and their sum; the parts share no day."""
     tree = Tree(question)
     units = tree.units()
-    parts = [
-        (part, together(source.tallies(part.period, units))) for part in split(question.period, question.step)
-    ]
+    pieces = list(split(question.period, question.step))
+    counted = source.tallies([piece.period for piece in pieces], units)
+    parts = [(piece, together(tallies)) for piece, tallies in zip(pieces, counted, strict=True)]
     whole = together(tally for _, tally in parts)
     return Table(
         name="trend",

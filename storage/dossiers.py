@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, or_, select, update
 
 from catalogue.dossier import Dossier
 from catalogue.outcome import Outcome
@@ -13,6 +13,7 @@ from storage.model import Component
 from storage.tables import components, dossiers
 from storage.upsert import upsert_all
 
+LONG = timedelta(days=60)  # a dossier that is open for longer is looked for apart: see `lasts_until`
 _STREAM = 1000  # rows held at a time
 _BATCH = 500  # rows in a statement
 REGISTER = tuple(dossiers.c[field.name] for field in fields(Dossier))
@@ -36,6 +37,8 @@ class Figure:
     missing: tuple[tuple[str, str], ...]
     required: int | None
     digitised: int | None
+    reused: int | None
+    reused_national: int | None
     computed_at: datetime | None
 
 
@@ -60,8 +63,15 @@ def _known(c: Connection, codes: Sequence[str]) -> dict[str, Dossier]:
 
 
 def _row(dossier: Dossier) -> dict[str, Any]:
-    follows = {"ended_on": dossier.ended_on, "ended": dossier.ended, "computed_at": None}
-    return {**asdict(dossier), "facts": sorted(dossier.facts), **follows}
+    return {**asdict(dossier), "facts": sorted(dossier.facts), **following(dossier), "computed_at": None}
+
+
+def following(dossier: Dossier) -> dict[str, Any]:
+    """Return the columns that follow from a dossier's own."""
+    lasts_until = dossier.ended_on or date.max
+    long = lasts_until > dossier.received_on + LONG
+    ended = {"ended_on": dossier.ended_on, "ended": dossier.ended}
+    return {**ended, "lasts_until": lasts_until if long else None}
 
 
 def get_dossier(c: Connection, code: str, *, hold: bool = False) -> Dossier | None:
@@ -73,11 +83,21 @@ def get_dossier(c: Connection, code: str, *, hold: bool = False) -> Dossier | No
     return None if row is None else _dossier(row)
 
 
+def known_among(c: Connection, codes: Collection[str]) -> frozenset[str]:
+    """Return those of these codes that the register knows."""
+    wanted = sorted(codes)
+    found: set[str] = set()
+    for start in range(0, len(wanted), _BATCH):
+        some = dossiers.c.code.in_(wanted[start : start + _BATCH])
+        found |= set(c.scalars(select(dossiers.c.code).where(some)))
+    return frozenset(found)
+
+
 def dossiers_between(
     c: Connection, first: date, last: date, units: Collection[str] | None = None
 ) -> Iterator[Dossier]:
     """Yield the dossiers received or ended on these days (both included), by code."""
-    for row in _stream(c, REGISTER, first, last, units):
+    for row in _stream(c, REGISTER, _touching(first, last), units):
         yield _dossier(row)
 
 
@@ -88,16 +108,30 @@ def figures(
 
     Both days are included; few dossiers are in memory at a time.
     """
-    for row in _stream(c, tuple(dossiers.c), first, last, units):
-        yield Figure(
-            dossier=_dossier(row),
-            complete=bool(row["complete"]),
-            result_digitised=bool(row["result_digitised"]),
-            missing=tuple((slot, title) for slot, title in row["missing"] or ()),
-            required=row["required"],
-            digitised=row["digitised"],
-            computed_at=row["computed_at"],
-        )
+    yield from map(_figure, _stream(c, tuple(dossiers.c), _touching(first, last), units))
+
+
+def figures_during(
+    c: Connection, first: date, last: date, units: Collection[str] | None = None
+) -> Iterator[Figure]:
+    """Yield the same of the dossiers that were there on any of these days: received by then, not yet over."""
+    received = dossiers.c.received_on <= last
+    not_over = or_(dossiers.c.ended_on.is_(None), dossiers.c.ended_on >= first)
+    yield from map(_figure, _stream(c, tuple(dossiers.c), and_(received, not_over), units))
+
+
+def _figure(row: RowMapping) -> Figure:
+    return Figure(
+        dossier=_dossier(row),
+        complete=bool(row["complete"]),
+        result_digitised=bool(row["result_digitised"]),
+        missing=tuple((slot, title) for slot, title in row["missing"] or ()),
+        required=row["required"],
+        digitised=row["digitised"],
+        reused=row["reused"],
+        reused_national=row["reused_national"],
+        computed_at=row["computed_at"],
+    )
 
 
 def save_components(c: Connection, scan_id: int, found: Sequence[Component]) -> None:
@@ -171,10 +205,13 @@ def uncounted(c: Connection, limit: int = 1000) -> tuple[str, ...]:
     return tuple(c.scalars(waiting.order_by(dossiers.c.code).limit(limit)))
 
 
+def _touching(first: date, last: date) -> ColumnElement[bool]:
+    return or_(dossiers.c.received_on.between(first, last), dossiers.c.ended_on.between(first, last))
+
+
 def _stream(
-    c: Connection, columns: Sequence[Any], first: date, last: date, units: Collection[str] | None
+    c: Connection, columns: Sequence[Any], within: ColumnElement[bool], units: Collection[str] | None
 ) -> Iterator[RowMapping]:
-    within = or_(dossiers.c.received_on.between(first, last), dossiers.c.ended_on.between(first, last))
     chosen = select(*columns).where(within).order_by(dossiers.c.code)
     if units is not None:
         chosen = chosen.where(dossiers.c.unit.in_(sorted(units)))

@@ -1,15 +1,17 @@
 """The figures of reports, from the records: all that a report may ask, over one connection."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from sqlalchemy import Connection
 
+from catalogue.tally import Tally
 from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
 from storage import work
-from storage.dossiers import Figure, figures
+from storage.dossiers import Figure, figures_during
+from storage.tallies import tallies_by_period
 
 
 class Days(Protocol):
@@ -27,12 +29,11 @@ class Recorded:
 
     connection: Connection
 
+    def tallies(self, periods: Sequence[Days], units: Collection[str] | None) -> list[list[Tally]]:
+        return tallies_by_period(self.connection, [(each.first, each.last) for each in periods], units)
+
     def figures(self, period: Days, units: Collection[str] | None) -> Iterator[Figure]:
-        """Yield every dossier received by the last day and not over before the first one, by code."""
-        for figure in figures(self.connection, date.min, period.last, units):
-            end = figure.dossier.resolved_on
-            if figure.dossier.received_on <= period.last and (end is None or end >= period.first):
-                yield figure
+        return figures_during(self.connection, period.first, period.last, units)
 
     def funnel(self, period: Days, units: Collection[str] | None) -> Iterable[UnitFunnel]:
         return work.funnel(self.connection, period.first, period.last, units)

@@ -1,6 +1,6 @@
 """The figures of reports as somebody may see them: the same questions, answered within reach only."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,6 @@ from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
 from storage.access import Reach
 from storage.dossiers import Figure
 from storage.source import Days, Recorded
-from storage.tallies import tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,8 @@ class Within:
     reach: Reach
     homes: Mapping[str, str | None]
 
-    def tallies(self, period: Days, units: Collection[str] | None) -> Iterable[Tally]:
-        return tallies(self.source.connection, period.first, period.last, self._cut(units))
+    def tallies(self, periods: Sequence[Days], units: Collection[str] | None) -> list[list[Tally]]:
+        return self.source.tallies(periods, self._cut(units))
 
     def figures(self, period: Days, units: Collection[str] | None) -> Iterable[Figure]:
         return self.source.figures(period, self._cut(units))

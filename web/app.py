@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from functools import cache, partial
 from types import FrameType
 from typing import Final
 
@@ -15,6 +16,7 @@ from catalogue.load import load_catalogue
 from configs.settings import MEBIBYTE, Settings
 from storage.database import open_database, reading
 from storage.overview import answers
+from storage.stores import open_objects
 from web import api, pages
 from web.api.troubles import RESPONSES
 from web.checkup import Checkup
@@ -93,7 +95,7 @@ def _ended_in_order(_number: int, _frame: FrameType | None) -> None:
 
 def _site(settings: Settings) -> Site:
     engine = open_database(settings.database_url)
-    catalogue = load_catalogue(settings.catalogue_dir)
+    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
     return Site(
         settings=settings,
         engine=engine,
@@ -102,4 +104,5 @@ def _site(settings: Settings) -> Site:
         ratios=Ratios(engine, catalogue),
         limits=Limits(),
         checkup=Checkup(settings),
+        objects=cache(partial(open_objects, settings)),
     )

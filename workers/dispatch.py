@@ -176,7 +176,7 @@ def _forgotten(c: Connection, waiting: set[int], now: datetime) -> list[int]:
 def schedule(settings: Settings) -> None:
     """Keep the queues filled until SIGTERM or SIGINT, whatever happens to Redis or the database."""
     stop, engine = Stop.on_signals(), open_database(settings.database_url)
-    catalogue = load_catalogue(settings.catalogue_dir)
+    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
     with open_queues(settings) as queues:
         schedule_forever(Scheduler(engine, queues, settings, catalogue), stop)
     with writing(engine) as c:

@@ -33,8 +33,8 @@ def dates_in_wrong_order(papers: Papers) -> Iterator[Contradiction]:
         for order in ORDERS:
             early, late = day_of(paper.sure(order.early)), day_of(paper.sure(order.late))
             if early is not None and late is not None and late < early:
-                later = f"{order.late_words} {late:%d/%m/%Y}"
-                words = f"{paper.name}: {later} trước {order.early_words} {early:%d/%m/%Y}."
+                days = f"{order.late_words} {late:%d/%m/%Y} trước {order.early_words} {early:%d/%m/%Y}"
+                words = f"{paper.name}: {days}."
                 yield contradiction("order", words, papers, number)
         born = _birth_to_come(paper, papers.on)
         if born is not None:

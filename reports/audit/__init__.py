@@ -10,6 +10,7 @@ from reports.audit.finding import Audit, Finding, Placed, sorted_findings
 from reports.audit.flow import Flow, flow
 from reports.audit.identities import check_accounts
 from reports.audit.labels import Labelled, label, smooth
+from reports.audit.levels import check_levels
 from reports.audit.masks import mask
 from reports.audit.periods import reversed_periods
 from reports.audit.ratios import check_ratios
@@ -33,6 +34,7 @@ class Document:
 CHECKS: Final[tuple[Callable[[Document], Iterable[Finding]], ...]] = (
     lambda document: check_accounts(document.accounts),
     lambda document: check_ratios(document.whole, document.figures, document.accounts),
+    lambda document: check_levels(document.whole, document.accounts),
     lambda document: check_sums(document.smoothed, document.figures),
     lambda document: check_money(document.whole, document.figures),
     lambda document: check_restated(document.whole, document.figures),

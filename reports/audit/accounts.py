@@ -58,12 +58,22 @@ def accounts(whole: Flow, labelled: Sequence[Labelled]) -> list[Account]:
         if not found or _begins(whole, found[-1], entry, role):
             found.append(Account(level_at(whole, entry.figure.start), first=entry.figure.start))
         _enter(found[-1], entry, role)
+    for account in found:
+        _settle(account)
     return found
+
+
+def _settle(account: Account) -> None:
+    """Take "tiếp nhận trong kỳ" for all that was received where nothing else is: both are said so."""
+    if Role.TOTAL not in account.cells and Role.IN_PERIOD in account.cells:
+        account.cells[Role.TOTAL] = account.cells.pop(Role.IN_PERIOD)
 
 
 def _begins(whole: Flow, account: Account, entry: Labelled, role: Role) -> bool:
     """Tell whether a figure begins another account than the one before it."""
     if role is Role.TOTAL or (role is Role.RESOLVED and role in account.cells and not account.headed):
+        return True
+    if role is Role.IN_PERIOD and not {Role.IN_PERIOD, Role.RESOLVED, Role.OPEN}.isdisjoint(account.cells):
         return True
     first, second = whole.block(account.last), whole.block(entry.figure.start)
     between = [whole.span(index) for index in range(first + 1, second)]

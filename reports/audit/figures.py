@@ -9,7 +9,7 @@ from typing import Final
 
 _NUMBER: Final = r"\d+(?:[.,]\d+)*"
 FIGURE: Final = re.compile(
-    rf"(?<![\w.,/·-])(?P<first>{_NUMBER})(?:\s*/\s*(?P<second>{_NUMBER}))?"
+    rf"(?<![\w.,/·-])(?P<first>{_NUMBER})(?:(?: hồ sơ)?\s*/\s*(?P<second>{_NUMBER}))?"
     r"(?:\s*(?P<percent>%)|\s*(?P<money>(?:(?P<scale>nghìn|triệu|tỷ) )?đồng(?! chí)|đ|VNĐ)(?![^\W\d])"
     r"|(?![\w·]|[/-][\d·]))"
     r"|(?P<none>\b[Kk]hông (?:có|phát sinh)(?= (?:hồ sơ|HS)\b))"

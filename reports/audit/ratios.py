@@ -54,7 +54,10 @@ def _concerned(whole: Flow, figure: Figure, accounts: Sequence[Account]) -> list
     periods = {_key(period_at(whole, account.cells[Role.TOTAL].start)) for account in stated}
     if len(periods) != 1 or _key(of_period) not in {"", *periods}:
         return []
-    chosen = [account for account in stated if account.level == level] if level in LEVELS else stated
+    of_all = [account for account in stated if account.level == WHOLE]
+    chosen = (
+        [account for account in stated if account.level == level] if level in LEVELS else of_all or stated
+    )
     levels = [account.level for account in chosen]
     if len(set(levels)) != len(levels) or (len(chosen) > 1 and not set(levels) <= set(LEVELS)):
         return []

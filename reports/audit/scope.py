@@ -11,8 +11,9 @@ LEVELS: Final = ("tỉnh", "huyện", "xã")
 WHOLE: Final = "toàn địa bàn"
 LEVEL: Final = re.compile(
     r"(?P<whole>các cấp|toàn (?:huyện|tỉnh|xã|thành phố|địa bàn)|trên địa bàn)"
-    r"|(?:\bcấp|\bUBND(?: cấp)?|\b[Tt]ại|\b[Cc]ủa|\b[Đđ]ối với)\s+(?:các\s+|UBND\s+|cấp\s+)*"
-    r"(?P<level>tỉnh|huyện|quận|xã|phường|thị trấn)\b"
+    r"|(?:\bcấp|\bUBND(?: cấp)?|\btại|\bcủa|\bđối với)\s+(?:các\s+|UBND\s+|cấp\s+)*"
+    r"(?P<level>tỉnh|huyện|quận|xã|phường|thị trấn)\b",
+    re.IGNORECASE,
 )
 SAME_LEVEL: Final = {"quận": "huyện", "phường": "xã", "thị trấn": "xã"}
 TOGETHER: Final = 30  # letters between two levels that are named in one breath
@@ -69,7 +70,7 @@ def level_in(words: str) -> str | None:
 
 
 def _level(found: re.Match[str]) -> str:
-    return WHOLE if found["whole"] else SAME_LEVEL.get(found["level"], found["level"])
+    return WHOLE if found["whole"] else SAME_LEVEL.get(found["level"].lower(), found["level"].lower())
 
 
 def period_at(whole: Flow, offset: int) -> Stated | None:

@@ -57,9 +57,7 @@ def rounded(above: Decimal, below: Decimal, places: int, rule: Rule) -> Decimal:
 
 
 def rules_of(printed: Decimal, places: int, pair: Pair) -> frozenset[Rule]:
-    """Return the rules that make the printed percentage of the pair."""
-    if pair.below == 0:
-        return frozenset()
+    """Return the rules that make the printed percentage of the pair; its denominator is not 0."""
     return frozenset(rule for rule in ROUNDING if rounded(pair.above, pair.below, places, rule) == printed)
 
 
@@ -169,21 +167,24 @@ def _above(account: Account, role: Role) -> list[Decimal]:
 def _below(account: Account, whole: Role) -> Decimal | None:
     printed = account.value(whole)
     if printed is None and whole is Role.RESOLVED:
-        parts = account.values(Role.EARLY, Role.ON_TIME, Role.LATE)
-        return sum(parts, Decimal(0)) if len(parts) == 3 else None  # noqa: PLR2004 - all of them
+        for roles in ((Role.EARLY, Role.ON_TIME, Role.LATE), (Role.IN_TIME, Role.LATE)):
+            parts = account.values(*roles)
+            if len(parts) == len(roles):
+                return sum(parts, Decimal(0))
     return printed
 
 
 def check_share(share: Share) -> tuple[Finding | None, frozenset[Rule]]:
     """Recompute a percentage; return what there is to say, and the rules it fits (none: not recomputed)."""
     figure = share.figure
-    for pair in share.pairs:
+    pairs = [pair for pair in share.pairs if pair.below]
+    for pair in pairs:
         rules = rules_of(figure.value, figure.places, pair)
         if rules:
             return _found(share, pair, rules), rules
-    if not share.asked or not share.pairs:
+    if not share.asked or not pairs:
         return None, frozenset()
-    return _breach(share), frozenset()
+    return _breach(share, pairs[0]), frozenset()
 
 
 def _found(share: Share, pair: Pair, rules: frozenset[Rule]) -> Finding:
@@ -200,8 +201,7 @@ def _found(share: Share, pair: Pair, rules: frozenset[Rule]) -> Finding:
     return _finding(share, Weight.DOUBT, follows, message, "có thể lấy nhầm mẫu số")
 
 
-def _breach(share: Share) -> Finding:
-    pair = share.pairs[0]
+def _breach(share: Share, pair: Pair) -> Finding:
     places = max(share.figure.places, 2)
     right = rounded(pair.above, pair.below, places, Rule.HALF_UP)
     message = f"{_exact(pair)}, không phải {share.figure.printed} dù làm tròn hay cắt bớt."

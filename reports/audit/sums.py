@@ -27,6 +27,7 @@ PARTITIONS: Final = tuple(
         (r"cấp tỉnh|\btỉnh\b", r"cấp huyện|\bhuyện\b", r"cấp xã|\bxã\b"),
         (r"cấp huyện|\bhuyện\b", r"cấp xã|\bxã\b"),
         (r"cấp tỉnh|\btỉnh\b", r"cấp xã|\bxã\b"),
+        (r"toàn trình", r"một phần", r"trực tiếp"),
         (r"mức độ|thông tin trực tuyến", r"một phần", r"toàn trình"),
         (r"biên chế|chính thức", r"hợp đồng|cử đến|dự phòng|không chuyên trách"),
         (r"\bnam\b", r"\bnữ\b"),

@@ -93,8 +93,8 @@ def _columns(last: Row, above: Sequence[Row]) -> Iterator[Finding]:
         return
     for place, printed in enumerate(last.cells):
         readings = [[row.cells[place] for row in rows] for rows in (above, single, groups) if rows]
-        fitting = next((values for values in readings if sum(values) == printed), readings[0])
-        yield _compared(last, f"Hàng “{last.label}”, cột số thứ {place + 1}", printed, fitting)
+        nearest = min(readings, key=lambda values: abs(sum(values, Decimal(0)) - printed))
+        yield _compared(last, f"Hàng “{last.label}”, cột số thứ {place + 1}", printed, nearest)
 
 
 def _compared(row: Row, name: str, printed: Decimal, values: Sequence[Decimal]) -> Finding:

@@ -59,8 +59,9 @@ def _head(document: Document, head: Letterhead) -> None:
     centred(_next(right), STATE[1], SIZE, bold=True)
     official.rule(_next(right), MOTTO_EM * SIZE * official.MM_OF_POINT, RIGHT_MM)
     left, right = official.columns(document, LEFT_MM, RIGHT_MM)  # a row of its own: number and day are level
-    centred(_next(left), f"Số:        /{head.symbol}", SIZE)
-    centred(_next(right), day_line(head), SIZE, italic=True)
+    number = centred(_next(left), f"Số:        /{head.symbol}", SIZE)
+    place = centred(_next(right), day_line(head), SIZE, italic=True)
+    number.paragraph_format.space_before = place.paragraph_format.space_before = Pt(official.AFTER)
 
 
 def _title(document: Document, table: Table, head: Letterhead) -> None:

@@ -1,6 +1,7 @@
 """A report as a workbook: real numbers under a head that prints well, and a sheet that explains them."""
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -18,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.formats.heading import STATE, period_line, unit_line
 from reports.formats.words import in_words
 from reports.letterhead import letterhead
-from reports.model import Cell, Column, Kind, Line, Table
+from reports.model import Cell, Column, Kind, Table
 from reports.percent import rule
 
 # The locale makes dots between thousands and a comma before decimals, whatever the machine's own is.
@@ -36,8 +37,10 @@ MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True
 CENTRED: Final = Alignment(horizontal="center", vertical="center")
 LEFT: Final = Alignment(horizontal="left", vertical="top", wrap_text=True)
 RIGHT: Final = Alignment(horizontal="right", vertical="top")
-NUMBER_WIDTH: Final = 10.0
+NUMBER_WIDTH: Final = 9.0
 WIDEST: Final = 46.0
+LEAST_SUM: Final = 110.0  # letters: the name of the state fits into half of it
+LINE_HEIGHT: Final = 15.0  # points
 HEAD_ROWS: Final = 5
 CENTIMETRE: Final = 1 / 2.54
 RATIO_SCALE: Final = 100
@@ -51,7 +54,7 @@ def render(table: Table) -> bytes:
     _head(sheet, table)
     first = _column_heads(sheet, table)
     _body(sheet, table, first)
-    _widths(sheet, table)
+    _sizes(sheet, table, first)
     _print_set_up(sheet, first)
     _explain(book.create_sheet("Giải thích"), table)
     book.properties.title = table.title
@@ -131,14 +134,26 @@ def _write(cell: XlsxCell | MergedCell, table: Table, column: Column, value: Cel
         cell.number_format = FORMATS.get(column.kind, "General")
 
 
-def _widths(sheet: Worksheet, table: Table) -> None:
-    sums: Sequence[Line] = [table.sum] if table.sum else []
-    for n, column in enumerate(table.columns):
-        longest = max((len(in_words(column, line.cells[n])) for line in (*table.lines, *sums)), default=0)
-        plain = column.kind in {Kind.TEXT, Kind.LIST}
-        heads = len(column.title) * (0.6 if plain else 0)
-        width = max(longest + 2, heads, 5 if plain else NUMBER_WIDTH)
-        sheet.column_dimensions[get_column_letter(n + 1)].width = min(width, WIDEST)
+def _sizes(sheet: Worksheet, table: Table, first: int) -> None:
+    """Make columns as wide as they need, all together wide enough for the head, and rows as high."""
+    lines = [*table.lines, *([table.sum] if table.sum else [])]
+    texts = [[in_words(column, line.cells[n]) for line in lines] for n, column in enumerate(table.columns)]
+    wanted = [_width(column, some) for column, some in zip(table.columns, texts, strict=True)]
+    scale = max(1.0, LEAST_SUM / sum(wanted))
+    widths = [width * scale for width in wanted]
+    for n, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(n)].width = width
+    for row, cells in enumerate(zip(*texts, strict=True), start=first):
+        deep = max(math.ceil(len(text) / (width - 1)) for text, width in zip(cells, widths, strict=True))
+        sheet.row_dimensions[row].height = max(deep, 1) * LINE_HEIGHT
+
+
+def _width(column: Column, texts: Sequence[str]) -> float:
+    """Return how many letters wide a column should be."""
+    plain = column.kind in {Kind.TEXT, Kind.LIST}
+    word = max(map(len, column.title.split()), default=0) + 2
+    least = max(word, 5 if plain else NUMBER_WIDTH)
+    return float(min(max([least, *(len(text) + 2 for text in texts)]), WIDEST))
 
 
 def _print_set_up(sheet: Worksheet, first: int) -> None:

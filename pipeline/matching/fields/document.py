@@ -17,7 +17,7 @@ from pipeline.matching.fields.rowtext import RowText, around, printed
 from pipeline.matching.fold import fold
 from pipeline.matching.layout import upper_share
 from pipeline.matching.look import CAPITALS, Look
-from pipeline.model import Box, FieldValue, Stamp
+from pipeline.model import Box, FieldValue, PageReading
 
 _ALIKE: Final = 86.0
 _TITLE_LEFT: Final = 0.08  # of the page's width: how far left of the middle a title's end may be read
@@ -32,7 +32,9 @@ _ROLE: Final = re.compile(
     r"chanh thanh tra|tham phan|truong cong an|nguoi ky)"
 )
 _SIGNED_BAND: Final = 0.3  # of the page's height, from the top: no document is signed above
-_NAME: Final = re.compile(r"(?:(?:TS|ThS|BS|CK\d?|PGS|GS)\.?\s*)*(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,5})")
+_NAME: Final = re.compile(  # specks or a doctor's title may stand before it
+    r"^[\W\d_]*(?:(?:TS|ThS|BS|CK|PGS|GS)[\W\d]*)*(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,5})[\W_]*$"
+)
 
 
 def class_of(look: Look, numbered: str | None, rows: Sequence[RowText]) -> FieldValue | None:
@@ -146,11 +148,11 @@ def _begins_body(row: RowText) -> bool:
     return _BODY.match(row.flat) is not None and row.text.lstrip(" -–.,")[:1].isupper()
 
 
-def urgency_of(stamps: Sequence[Stamp], rows: Sequence[RowText]) -> FieldValue | None:
+def urgency_of(page: PageReading, rows: Sequence[RowText]) -> FieldValue | None:
     """Return how urgent a document is, as it is stamped or printed; None for an ordinary one."""
-    for stamp in stamps:
+    for stamp in page.stamps:
         if stamp.kind == "urgency":
-            return FieldValue(stamp.text, stamp.confidence, 1, stamp.box)
+            return FieldValue(stamp.text, stamp.confidence, page.number, stamp.box)
     for row in rows:
         for match in re.finditer(r"[^\t]+", row.text):
             found = _urgent(match[0])
@@ -179,21 +181,22 @@ def _urgent(text: str) -> tuple[str, int, int] | None:
 
 def signer_of(look: Look, rows: Sequence[RowText]) -> FieldValue | None:
     """Return who signed: the name below the last office at the right of a page."""
+    low = [row for row in rows if row.line.box.y > _SIGNED_BAND * look.page.height]
     right = [
-        row
-        for row in rows
-        if row.line.box.y > _SIGNED_BAND * look.page.height and _is_right(row, look.page.width)
+        (row, match.span())
+        for row in low
+        for match in re.finditer(r"[^\t]+", row.text)
+        if _is_right(row.box(*match.span()), look.page.width)
     ]
-    roles = [number for number, row in enumerate(right) if _ROLE.match(row.flat)]
+    roles = [number for number, (row, (start, end)) in enumerate(right) if _ROLE.match(row.flat[start:end])]
     if not roles:
         return None
-    for row in reversed(right[roles[-1] + 1 :]):
-        match = _NAME.fullmatch(row.text.strip(" .,*"))
+    for row, (start, end) in reversed(right[roles[-1] + 1 :]):
+        match = _NAME.search(row.text[start:end])
         if match and all(word[0].isupper() for word in match["name"].split()):
-            start = row.text.index(match["name"])
-            return printed(Found(match["name"], start, start + len(match["name"])), row)
+            return printed(Found(match["name"], *match.span("name")), row, start)
     return None
 
 
-def _is_right(row: RowText, width: int) -> bool:
-    return row.line.box.x + row.line.box.w / 2 > 0.5 * width
+def _is_right(box: Box | None, width: int) -> bool:
+    return box is not None and box.x + box.w / 2 > 0.5 * width

@@ -16,7 +16,7 @@ class Found(NamedTuple):
 
 # What follows the stroke of a number: letters of the class, of the body, of the unit that wrote it.
 SYMBOL: Final = (
-    r"(?:\d{4}\s*/\s*)?[A-ZĐÐĂÂÊÔƠƯ][0-9A-Za-zĐÐ]*(?:(?:\s?[-–.]\s?|,)[0-9A-ZĐÐĂÂÊÔƠƯ&][0-9A-Za-zĐÐ&]*)*"
+    r"(?:\d{4}\s*/\s*)?[A-ZĐÐĂÂÊÔƠƯ][0-9A-Za-zĐÐ]*(?:(?: ?[-–] ?|[.,])[0-9A-ZĐÐĂÂÊÔƠƯ&][0-9A-Za-zĐÐ&]*)*"
 )
 # The paper's own number begins its line or has a colon; "theo Quyết định số 12/QĐ-UBND" is another paper's.
 _OWN_NUMBER: Final = r"(?:\bS[ốôóo]\s*:|(?:^|\t)\W*S[ốôóo]\b\.?)\s*"

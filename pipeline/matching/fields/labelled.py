@@ -52,30 +52,28 @@ def _part_behind(
     """Return the rows, page by page, from the words `after` on to the words of another part."""
     if not after:
         return [*pages]
-    begins, parts = fold(after), list[Sequence[RowText]]()
-    ends = [fold(other) for other in others if other != after]
-    begun = False
-    for texts in pages:
-        first = None if begun else next((at for at, row in enumerate(texts) if _bears(begins, row)), None)
-        if not begun and first is None:
-            continue
-        start = first or 0
-        end = next(
-            (at for at, row in enumerate(texts) if at > start and any(_bears(one, row) for one in ends)),
-            None,
-        )
-        parts.append(texts[start:end])
-        if end is not None:
-            break
-        begun = True
-    return parts
+    begins = _places(after, pages)
+    if not begins:
+        return []
+    first = begins[0]
+    later = [at for other in others if other != after for at in _places(other, pages) if at > first]
+    end = min(later, default=(len(pages), 0))
+    return [
+        texts[first[1] if page == first[0] else 0 : end[1] if page == end[0] else None]
+        for page, texts in enumerate(pages)
+        if first[0] <= page <= end[0]
+    ]
 
 
-def _bears(words: str, row: RowText) -> bool:
-    """Tell whether a row bears the words a part begins with: another part's differ by one word."""
-    if words in row.flat:
-        return True
-    return len(row.flat) >= len(words) and fuzz.partial_ratio(words, row.flat) >= _SAME
+def _places(words: str, pages: Sequence[Sequence[RowText]]) -> list[tuple[int, int]]:
+    """Return pages and rows that bear some words: to the letter, or nearly where none bears them so."""
+    folded = fold(words)
+    rows = [((page, at), row.flat) for page, texts in enumerate(pages) for at, row in enumerate(texts)]
+    exact = [place for place, flat in rows if folded in flat]
+    if exact:
+        return exact
+    long = [(place, flat) for place, flat in rows if len(flat) >= len(folded)]
+    return [place for place, flat in long if fuzz.partial_ratio(folded, flat) >= _SAME]
 
 
 def _label_ends(label: str, row: RowText) -> Iterator[int]:
@@ -139,7 +137,8 @@ def _day_below(spec: FieldSpec, start: int, rows: Sequence[RowText]) -> FieldVal
     if found and found.start < len(row.text) - start and row.text.rstrip().endswith("năm"):
         value = printed(found._replace(end=len(row.text) - start), row, start)
         return replace(value, confidence=value.confidence * below.confidence(0, 1))
-    if any(letter.isdigit() for letter in row.text[start:]) or ":" in below.text:
+    rest = row.text[start:]
+    if _LEADER.search(rest) or any(letter.isdigit() for letter in rest) or ":" in below.text:
         return None
     return _read(spec, below, 0)
 

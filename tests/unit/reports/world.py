@@ -8,7 +8,6 @@ from typing import Any
 from catalogue.dossier import Channel, Dossier
 from catalogue.model import Catalogue, Procedure, Target, Unit, UnitKind, UnitLevel
 from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
-from reports.course import ended_on
 from reports.model import Period, Question, Table
 from reports.tallying import tally
 
@@ -23,6 +22,8 @@ class Known:
     result_digitised: bool = False
     missing: tuple[tuple[str, str], ...] = ()
     digitised: int | None = None
+    reused: int | None = None
+    reused_national: int | None = None
 
 
 @dataclass
@@ -36,13 +37,13 @@ class Stated:
     campaigns: Any = ()
     asked: list[Any] = field(default_factory=list)
 
-    def tallies(self, period, units):
-        return tally(self.figures(period, units), period).values()
+    def tallies(self, periods, units):
+        return [tally(self.figures(period, units), period).values() for period in periods]
 
     def figures(self, period, units):
         self.asked.append((period, units))
         for each in sorted(self.known, key=lambda each: each.dossier.code):
-            end = ended_on(each)
+            end = each.dossier.ended_on
             there = each.dossier.received_on <= period.last and (end is None or end >= period.first)
             if there and (units is None or each.dossier.unit in units):
                 yield each
@@ -148,6 +149,12 @@ def _dossiers(unit, number):
 
 def question(first, last, unit=None, **more):
     return Question(Period(first, last), unit, world(), **more)
+
+
+def column_of(table: Table, key: str) -> list[Any]:
+    """The cells of a column."""
+    place = [column.key for column in table.columns].index(key)
+    return [row[place] for row in table.rows]
 
 
 def rows_of(table: Table) -> dict[Any, Any]:

@@ -1,0 +1,80 @@
+"""Lists of single dossiers: overdue, forgotten, by clerk, behind a number."""
+
+from datetime import date
+
+from reports import dossiers, open_results, overdue, reminders
+from reports.behind import link, query
+from reports.counts import COUNTS
+from reports.model import Period, Question, Where
+from reports.ratio import build as ratio
+
+from .world import Known, Stated, busy, column_of, dossier_of, question, world
+
+OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
+
+
+def codes(table):
+    return [row[2] for row in table.rows]
+
+
+def test_overdue_are_those_that_ended_late_or_stand_open_too_long():
+    table = overdue.build(busy(["H99.101"]), question(*OCTOBER))
+    assert codes(table) == ["H99.101-261006-0003", "H99.101-260920-0000"]
+    days = [column.key for column in table.columns].index("days")
+    assert [row[days] for row in table.rows] == [11, 1]
+    assert [row[days + 1] for row in table.rows] == ["Đang giải quyết", "Đã giải quyết"]
+    assert "có 02 hồ sơ quá hạn, gồm 01 hồ sơ đã giải quyết và 01 hồ sơ đang giải quyết" in table.text[0]
+
+
+def test_due_on_the_last_day_is_not_overdue():
+    known = Known(dossier_of("H99.101-261001-0001", received=OCTOBER[0], due=OCTOBER[1]))
+    assert overdue.build(Stated([known]), question(*OCTOBER)).rows == ()
+
+
+def test_a_scanned_result_of_an_open_dossier_is_listed():
+    table = open_results.build(busy(["H99.101"]), question(*OCTOBER))
+    assert codes(table) == ["H99.101-261007-0004"]
+    closed = Known(
+        dossier_of("H99.101-261001-0001", received=OCTOBER[0], resolved=OCTOBER[1]), result_digitised=True
+    )
+    assert open_results.build(Stated([closed]), question(*OCTOBER)).rows == ()
+
+
+def test_reminders_hold_the_dossiers_of_the_missing_list():
+    table = reminders.build(busy(["H99.101"]), question(*OCTOBER))
+    assert column_of(table, "sector") == ["Hộ tịch", "9.000001"]  # the most dossiers first
+    assert column_of(table, "dossiers") == [2, 1]
+    assert column_of(table, "papers") == [1, 0]
+    assert column_of(table, "results") == [1, 1]
+    assert column_of(table, "oldest") == [date(2026, 9, 20), date(2026, 10, 5)]
+    assert column_of(table, "list")[0][-1] == "H99.101-261006-0003: Tờ khai; “bản chính”, 2 tờ"
+
+
+def test_the_dossiers_behind_a_number_are_those_counted():
+    table = dossiers.build(busy(["H99.101", "H99.102"]), question(*OCTOBER, of="carried"))
+    assert codes(table) == ["H99.101-260920-0000", "H99.102-260920-0000"]
+    assert COUNTS["carried"].meaning in table.notes[0]
+
+
+def test_a_line_narrows_the_list_to_its_own():
+    where = Where(Period(*OCTOBER), "H99.102", exact=True, sector="Hộ tịch")
+    asked = Question(Period(*OCTOBER), "H99", world(), of="received", about=where)
+    table = dossiers.build(busy(["H99.101", "H99.102"]), asked)
+    assert {row[0] for row in table.rows} == {"H99.102"}
+    assert {row[3] for row in table.rows} == {"1.001193"}
+
+
+def test_a_link_asks_the_question_again():
+    table = ratio(busy(["H99.101"]), question(*OCTOBER, unit="H99"))
+    line, column = table.lines[0], table.columns[2]
+    assert query(table, line, column) == {
+        "of": "received",
+        "from": "2026-10-01",
+        "to": "2026-10-31",
+        "unit": "H99",
+        "line_unit": "H99.101",
+        "exact": "1",
+    }
+    assert link(table, line, table.columns[0]) is None
+    assert table.sum is not None
+    assert str(link(table, table.sum, column)).endswith("to=2026-10-31&unit=H99")
