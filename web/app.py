@@ -13,6 +13,7 @@ from fastapi.security import HTTPBearer
 from fastapi.staticfiles import StaticFiles
 
 from catalogue.load import load_catalogue
+from catalogue.reach import Reaches
 from configs.settings import MEBIBYTE, Settings
 from storage.database import open_database, reading
 from storage.overview import answers
@@ -100,6 +101,7 @@ def _site(settings: Settings) -> Site:
         settings=settings,
         engine=engine,
         catalogue=catalogue,
+        reaches=Reaches(catalogue),
         templates=make_templates(catalogue),
         ratios=Ratios(engine, catalogue),
         limits=Limits(),

@@ -10,6 +10,7 @@ from fastapi.templating import Jinja2Templates
 from sqlalchemy import Engine
 
 from catalogue.model import Catalogue
+from catalogue.reach import Reaches
 from configs.settings import Settings
 from storage.objects import ObjectStore
 from web.checkup import Checkup
@@ -24,6 +25,7 @@ class Site:
     settings: Settings
     engine: Engine
     catalogue: Catalogue
+    reaches: Reaches
     templates: Jinja2Templates
     ratios: Ratios
     limits: Limits
