@@ -30,11 +30,17 @@ def existing(settings: Settings) -> Engine:
 
     A look from the wrong folder would otherwise make an empty system and show zeros.
     """
-    file = settings.database_url.removeprefix(SQLITE)
-    if settings.database_url.startswith(SQLITE) and not Path(file).exists():
+    if not has_database(settings):
+        file = settings.database_url.removeprefix(SQLITE)
         typer.echo(f"Lỗi: Chưa có cơ sở dữ liệu ở {file}; hãy đặt SOHOA_DATA_DIR.", err=True)
         raise typer.Exit(1)
     return opened(settings)
+
+
+def has_database(settings: Settings) -> bool:
+    """Tell whether the database of the settings can be there: a file that is not there yet is none."""
+    url = settings.database_url
+    return not url.startswith(SQLITE) or Path(url.removeprefix(SQLITE)).exists()
 
 
 def revision(engine: Engine) -> str | None:

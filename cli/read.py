@@ -21,10 +21,11 @@ from catalogue.load import load_catalogue
 from catalogue.model import Catalogue, ComponentType
 from cli.crew import Bounds
 from cli.inputs import SUFFIXES, find_files, output_names, printable, readable
-from cli.reading import Opened, Order, read_files, read_one
+from cli.reading import Opened, Order, many_dossiers, one_dossier, read_files, read_one
 from configs.settings import Profile, Settings
 from pipeline.export import FileReading, as_document, as_text
 from pipeline.model import Limits
+from pipeline.stack import Competing
 from pipeline.verdict import hint
 
 SOME_REJECTED: Final = 3
@@ -49,12 +50,20 @@ HowWell = Annotated[
 ]
 
 
+Batch = Annotated[
+    bool,
+    typer.Option("--batch", help="Mỗi tệp là một tập giấy của nhiều hồ sơ, cách nhau bằng tờ bìa có mã."),
+]
+
+
 def read(
     paths: Paths,
     out: Out,
     procedure: ProcedureCode = None,
     jobs: Jobs = 0,
     profile: HowWell = None,
+    *,
+    batch: Batch = False,
 ) -> None:
     """Đọc tệp quét ra JSON và văn bản, không cần dịch vụ nào.
 
@@ -67,7 +76,7 @@ def read(
     out.mkdir(parents=True, exist_ok=True)
     rejected = 0
     with _stopped_in_order(), _progress(len(names)) as (on_file, on_page):
-        for opened in read_files(names, _order(settings, types, jobs, profile), on_page):
+        for opened in read_files(names, _order(settings, types, jobs, profile, batch=batch), on_page):
             reading = _reading(opened)
             line = _line(reading, opened.path, names[opened.path]) + _replaces(
                 out, names[opened.path], reading
@@ -128,7 +137,9 @@ def _types(catalogue: Catalogue, code: str | None) -> tuple[ComponentType, ...]:
     )
 
 
-def _order(settings: Settings, types: tuple[ComponentType, ...], jobs: int, profile: Profile | None) -> Order:
+def _order(
+    settings: Settings, types: tuple[ComponentType, ...], jobs: int, profile: Profile | None, *, batch: bool
+) -> Order:
     limits = Limits(
         max_bytes=settings.max_file_bytes,
         max_pages=settings.max_pages,
@@ -137,12 +148,13 @@ def _order(settings: Settings, types: tuple[ComponentType, ...], jobs: int, prof
     )
     bounds = Bounds(settings.page_timeout_seconds, settings.worker_memory_bytes)
     read_page = partial(read_one, profile=profile or settings.profile)
-    return Order(types, limits, bounds, jobs or os.cpu_count() or 1, read_page)
+    whose = many_dossiers if batch else one_dossier
+    return Order(Competing(types), limits, bounds, jobs or os.cpu_count() or 1, read_page, whose)
 
 
 def _reading(opened: Opened) -> FileReading:
     source = printable(str(opened.path))
-    return FileReading(source, opened.sha256, opened.in_order, opened.parts, opened.failure)
+    return FileReading(source, opened.sha256, opened.in_order, opened.parts, opened.failure, opened.remarks)
 
 
 def _line(reading: FileReading, path: Path, name: str) -> str:
@@ -155,8 +167,10 @@ def became(reading: FileReading) -> str:
     """Say whether a file was read, and what of it should be scanned again."""
     if reading.failure:
         return f"từ chối. {reading.failure.message}"
-    flaws = hint(reading.pages)
-    return f"{len(reading.pages)} trang" + (f". {flaws}" if flaws else "")
+    codes = dict.fromkeys(part.dossier for part in reading.parts if part.dossier)
+    whose = f", {len(codes)} hồ sơ" if len(codes) > 1 else ""
+    told = [hint(reading.pages), *(remark.text for remark in reading.remarks)]
+    return ". ".join(filter(None, [f"{len(reading.pages)} trang{whose}", " ".join(filter(None, told))]))
 
 
 def _replaces(folder: Path, name: str, reading: FileReading) -> str:

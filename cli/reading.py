@@ -11,17 +11,21 @@ from typing import Any, Final
 
 from pebble import ProcessPool
 
-from catalogue.model import ComponentType
 from cli.crew import Bounds, crew, outcome
 from pipeline.errors import ScanError
 from pipeline.export import Failure
+from pipeline.finding.formats import Formats
+from pipeline.finding.labels import Finder, find_labels, named_dossiers
 from pipeline.intake.inspect import inspect
-from pipeline.model import Limits, PageReading, Part
+from pipeline.model import Limits, PageReading, Part, Remark, Stack
 from pipeline.run import assemble, read_file_page
+from pipeline.stack import Competing, Rules, TypesFor
 
 PageReader = Callable[[Path, int, Limits], PageReading]
-Assembler = Callable[[Sequence[PageReading], Sequence[ComponentType]], tuple[Part, ...]]
+Assembler = Callable[[Sequence[PageReading], TypesFor, str | None], Stack]  # the last: what its name says
 
+NOTHING: Final = Stack(())
+NO_TYPES: Final = Competing()
 COSTLY: Final = frozenset({"timeout", "out_of_memory", "crashed"})
 MAX_COSTLY: Final = 2  # pages of one file; then the rest of it is left unread
 CALLS_AHEAD: Final = 2  # for each process: one at work, one at hand
@@ -44,12 +48,20 @@ class Opened:
     sha256: str | None = None
     left: int = 0  # calls still to come back
     pages: dict[int, PageReading] = field(default_factory=dict)
-    parts: tuple[Part, ...] = ()
+    stack: Stack = NOTHING
     failures: list[Failure] = field(default_factory=list)
 
     @property
     def in_order(self) -> tuple[PageReading, ...]:
         return tuple(self.pages[number] for number in sorted(self.pages))
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return self.stack.parts
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        return self.stack.remarks
 
     @property
     def failure(self) -> Failure | None:
@@ -91,16 +103,34 @@ def read_one(path: Path, number: int, limits: Limits, profile: str = "balanced")
     return read_file_page(path, number, limits, profile)
 
 
+def one_dossier(pages: Sequence[PageReading], types_for: TypesFor, given: str | None) -> Stack:
+    """Make papers of a file that is all of one dossier: that of its name, else the only one it names."""
+    named = set(named_dossiers(find_labels(pages, Finder())))
+    whose = given or (named.pop() if len(named) == 1 else None)
+    return assemble(pages, types_for, rules=Rules(Finder(whose)))
+
+
+def many_dossiers(pages: Sequence[PageReading], types_for: TypesFor, given: str | None) -> Stack:
+    """Make papers of a stack of many dossiers: each belongs to what the covers and codes before it say."""
+    return assemble(pages, types_for, rules=Rules(Finder(given)))
+
+
+def named_by(path: Path) -> str | None:
+    """Return the dossier whose code a file's name bears, or its folder's."""
+    formats = Formats()
+    return formats.first(path.name) or formats.first(path.absolute().parent.name)
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """How to read. `read` and `assemble` must be functions of modules: they are called in other processes."""
 
-    types: tuple[ComponentType, ...] = ()
+    types_for: TypesFor = NO_TYPES
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)
     jobs: int = 1
     read: PageReader = read_one
-    assemble: Assembler = assemble
+    assemble: Assembler = one_dossier
 
 
 def read_files(paths: Iterable[Path], order: Order, on_page: Callable[[], None]) -> Iterator[Opened]:
@@ -138,14 +168,14 @@ def _start(pool: ProcessPool, call: _Call, order: Order) -> Future[Any]:
     steps: dict[_Step, tuple[Callable[..., Any], tuple[object, ...]]] = {
         _Step.LOOK: (look, (call.file.path, order.limits)),
         _Step.PAGE: (order.read, (call.file.path, call.page, order.limits)),
-        _Step.JOIN: (order.assemble, (call.file.in_order, order.types)),
+        _Step.JOIN: (order.assemble, (call.file.in_order, order.types_for, named_by(call.file.path))),
     }
     function, arguments = steps[call.step]
     future: Future[Any] = pool.schedule(function, args=arguments, timeout=order.bounds.seconds)
     return future
 
 
-def _take(call: _Call, found: Looked | PageReading | Failure | tuple[Part, ...], todo: deque[_Call]) -> None:
+def _take(call: _Call, found: Looked | PageReading | Failure | Stack, todo: deque[_Call]) -> None:
     """Put what a call found into its file, and the file's further calls into `todo`."""
     file = call.file
     file.left -= 1
@@ -158,8 +188,8 @@ def _take(call: _Call, found: Looked | PageReading | Failure | tuple[Part, ...],
             file.pages[found.number] = found
         case Failure():
             file.failures.append(replace(found, page=call.page))
-        case tuple():
-            file.parts = found
+        case Stack():
+            file.stack = found
     if file.given_up:
         _drop(file, todo)
     if call.step is _Step.PAGE and not file.left and not file.failures:

@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=500, gt=0)
     max_page_pixels: int = Field(default=100_000_000, gt=0)
 
+    dossier_codes: tuple[str, ...] = Field(
+        default=(),
+        description="further layouts of dossier codes in print, as regular expressions (JSON list)",
+    )
+
     # work
     workers: int = Field(default=0, ge=0, description="0: one for each core")
     profile: Profile = Field(default="balanced", description="how pages are cleaned and who reads them")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.errors import REASONS
-from pipeline.model import PageReading, Part, Word
+from pipeline.model import FieldValue, PageReading, Part, Remark, Word
 
 PAGE_BREAK: Final = "\f"
 
@@ -35,6 +35,7 @@ class FileReading:
     pages: tuple[PageReading, ...] = ()
     parts: tuple[Part, ...] = ()
     failure: Failure | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def as_document(reading: FileReading) -> dict[str, Any]:
@@ -80,13 +81,19 @@ def _part(part: Part) -> dict[str, Any]:
     return {
         "pages": list(part.pages),
         "type": part.type,
+        "dossier": part.dossier,
         "confidence": round(part.confidence, 3),
         "candidates": [
             {"type": candidate.type, "score": round(candidate.score, 3), "reason": candidate.reason}
             for candidate in part.candidates
         ],
-        "fields": {
-            name: {"value": field.value, "confidence": round(field.confidence, 3)}
-            for name, field in part.fields.items()
-        },
+        "fields": {name: _field(field) for name, field in part.fields.items()},
     }
+
+
+def _field(field: FieldValue) -> dict[str, Any]:
+    """Tell a value; where from, if it is not print; where a hand wrote it; what contradicts it."""
+    known: dict[str, Any] = {"value": field.value, "confidence": round(field.confidence, 3)}
+    if field.source != "print":
+        known |= {"source": field.source, "page": field.page, "box": field.box and list(field.box)}
+    return {**known, "remark": field.remark} if field.remark else known

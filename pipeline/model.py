@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 TRUSTED: Final = 0.99  # words read at least so surely need no human eye: of these, 99.7 % are right
@@ -98,8 +99,9 @@ class Candidate:
 class FieldValue:
     """A value of a part, how sure it is (0..1), and where it stands.
 
-    `source` is "print", "code" (a QR code, which wins over print) or "hand": written by hand, so that `value`
-    is empty and `box` is what a clerk is shown. `remark` says in Vietnamese what contradicts the value.
+    `source` is "print", "code" (a QR code, which wins over print), "clerk" (who wins over both) or "hand":
+    written by hand, so that `value` is empty and `box` is what a clerk is shown. `remark` says in Vietnamese
+    what contradicts the value.
     """
 
     value: str
@@ -138,11 +140,34 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFacts:
+    """What a clerk decided about the paper that begins on a page (the `place`-th there, from 0).
+
+    None leaves it to the machine; `fields` are values by their names. `exempt` says in Vietnamese why the
+    paper is outside digitisation.
+    """
+
+    page: int
+    place: int = 0
+    type: str | None = None
+    dossier: str | None = None
+    exempt: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
     """The papers of a file or batch, and what a clerk must be told of it as a whole."""
 
     parts: tuple[Part, ...]
     remarks: tuple[Remark, ...] = ()
+
+
+class PreviewSize(StrEnum):
+    """Which picture of a page."""
+
+    THUMB = "thumb"
+    VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The order of the work: a page is turned upright, cleaned, read; pages make papers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 
-from catalogue.model import ComponentType
 from pipeline.cleaning.blank import is_blank
 from pipeline.cleaning.orientation import guess_orientation, sample, turned
 from pipeline.cleaning.pixels import WHITE, overview
@@ -21,12 +20,14 @@ from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
 from pipeline.intake.page import load_page
 from pipeline.intake.text_layer import read_text_layer
-from pipeline.matching import parts
-from pipeline.model import Box, Code, Limits, PageReading, Part, Stamp, Word
+from pipeline.model import Box, Code, Limits, PageReading, Stamp, Word
 from pipeline.profiles import PROFILES, Profile
+from pipeline.stack import assemble
 from pipeline.stamps import find_stamps
 from pipeline.stopwatch import Stopwatch
 from pipeline.witnesses import decided
+
+__all__ = ["assemble", "digitise", "first_reading", "read_file_page", "read_page", "warm_up"]
 
 FINE: Final = 200  # dots an inch
 UP_OR_DOWN: Final = (0, 180)
@@ -41,17 +42,29 @@ def digitise(path: Path, limits: Limits, profile: str = "balanced") -> Iterator[
         yield read_file_page(path, number, limits, profile)
 
 
-def read_file_page(path: Path, number: int, limits: Limits, profile: str = "balanced") -> PageReading:
+def read_file_page(
+    path: Path,
+    number: int,
+    limits: Limits,
+    profile: str = "balanced",
+    show: Callable[[PageImage], None] | None = None,
+) -> PageReading:
     """Read one page of a file; its `cpu_seconds` count the drawing of the page, too. ScanError as above.
 
-    Where a PDF brings the text that one sees, it is taken as it is, and nothing is read.
+    Where a PDF brings the text that one sees, it is taken as it is, and nothing is read. `show` is given the
+    upright page when it is read: it need not be drawn again to make pictures of it.
     """
     watch = Stopwatch()
     with watch.on("draw"):
         image = load_page(path, number, limits)
         words = read_text_layer(path, number, image, limits)
-    if words is None:
-        return _read_page(image, profile, watch)
+    found = _read_page(image, profile, watch) if words is None else _own_text(image, words, watch)
+    if show is not None:
+        show(turned(image, found.rotation))
+    return found
+
+
+def _own_text(image: PageImage, words: tuple[Word, ...], watch: Stopwatch) -> PageReading:
     codes, stamps = _facts(image, words, watch)
     return _told(image, Read(0, words, 0.0, codes=codes, stamps=stamps), watch, text_layer=True)
 
@@ -73,11 +86,6 @@ def warm_up(profile: str = "balanced") -> None:
     attempt = first_reading(page, chosen)
     decided(attempt.cleaned, (Word("1đóc", Box(8, 8, 60, 20), 0.5),), chosen, Stopwatch())
     decided(attempt.cleaned, (Word("đóc", Box(8, 8, 60, 20), 0.5),), chosen, Stopwatch())
-
-
-def assemble(pages: Sequence[PageReading], types: Sequence[ComponentType]) -> tuple[Part, ...]:
-    """Return the papers that a file's pages make, each matched against the component types that compete."""
-    return parts.assemble(pages, types)
 
 
 @dataclass(frozen=True, slots=True)

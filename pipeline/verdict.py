@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from pipeline.cleaning.quality import FLAWS
-from pipeline.model import PageReading, Part
+from pipeline.model import PageReading, Part, Stack
 
 SURE: Final = 0.75  # a type named less surely than this is looked at
+
+QUIET: Final = frozenset({"code_mended", "dossier_guess", "exempt"})  # remarks that nobody need answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +17,9 @@ class Verdict:
     """What becomes of a file; `reason` says in Vietnamese what a clerk or a station is to do."""
 
     state: Literal["accepted", "review"]
-    reason_code: Literal["no_content", "unassigned", "unknown_type", "unsure_type", "poor_quality"] | None = (
-        None
-    )
+    reason_code: (
+        Literal["no_content", "unassigned", "unknown_type", "unsure_type", "alarm", "poor_quality"] | None
+    ) = None
     reason: str | None = None
 
 
@@ -32,12 +34,15 @@ _UNASSIGNED: Final = Verdict(
 )
 
 
-def judge(parts: Sequence[Part], *, dossier_known: bool) -> Verdict:
-    """Judge the papers of a file; the first thing that a clerk must settle is the reason."""
+def judge(parts: Sequence[Part], *, unassigned: Sequence[Part] = ()) -> Verdict:
+    """Judge the papers of a file; the first thing that a clerk must settle is the reason.
+
+    `unassigned` are those of them whose dossier nobody knows.
+    """
     if not parts:
         return _NO_CONTENT
-    if not dossier_known:
-        return _UNASSIGNED
+    if unassigned:
+        return _UNASSIGNED if len(unassigned) == len(parts) else _partly(unassigned)
     unknown = [part for part in parts if part.type is None]
     if unknown:
         words = f"Chưa rõ loại giấy tờ ở {_pages(unknown)}. Hãy chọn loại giấy tờ."
@@ -47,6 +52,22 @@ def judge(parts: Sequence[Part], *, dossier_known: bool) -> Verdict:
         words = f"Chưa chắc loại giấy tờ ở {_pages(unsure)}. Hãy xác nhận hoặc chọn loại khác."
         return Verdict("review", "unsure_type", words)
     return ACCEPTED
+
+
+def _partly(unassigned: Sequence[Part]) -> Verdict:
+    words = f"Chưa rõ giấy tờ ở {_pages(unassigned)} thuộc hồ sơ nào. Hãy nhập hoặc chọn mã hồ sơ."
+    return Verdict("review", "unassigned", words)
+
+
+def with_alarms(verdict: Verdict, stack: Stack) -> Verdict:
+    """Return the verdict with what a clerk must see: one that was accepted is looked at for it."""
+    told = [remark for part in stack.parts for remark in part.remarks]
+    alarms = [remark.text for remark in (*stack.remarks, *told) if remark.code not in QUIET]
+    if not alarms:
+        return verdict
+    more = f" (và {len(alarms) - 1} điều khác cần xem)" if len(alarms) > 1 else ""
+    reason = " ".join(filter(None, [verdict.reason, f"{alarms[0]}{more}"]))
+    return Verdict("review", verdict.reason_code or "alarm", reason)
 
 
 def with_flaws(verdict: Verdict, pages: Sequence[PageReading]) -> Verdict:

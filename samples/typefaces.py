@@ -1,12 +1,14 @@
 """The fonts that samples are set in: each has every Vietnamese letter (licences lie beside the files)."""
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from PIL import ImageFont
 
-FOLDER: Final = Path(__file__).parent / "fonts"
+from configs.typefaces import FOLDER, font_file
+
+__all__ = ["FOLDER", "HANDS", "MM_PER_POINT", "PRINT", "font", "printed", "width"]
+
 
 # Printed families: regular, bold, italic, bold italic.
 PRINT: Final[dict[str, tuple[str, str, str, str]]] = {
@@ -27,8 +29,8 @@ MM_PER_POINT: Final = 25.4 / 72
 
 @lru_cache(maxsize=256)
 def font(file: str, pixels: int) -> ImageFont.FreeTypeFont:
-    """Return a font of `samples/fonts` at a size in pixels."""
-    return ImageFont.truetype(FOLDER / f"{file}.ttf", pixels, layout_engine=ImageFont.Layout.BASIC)
+    """Return a font that comes with the system at a size in pixels."""
+    return ImageFont.truetype(font_file(file), pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
 def printed(family: str, *, bold: bool = False, italic: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, or_, select, update
@@ -13,6 +13,7 @@ from storage.model import Component
 from storage.tables import components, dossiers
 from storage.upsert import upsert_all
 
+LONG = timedelta(days=60)  # a dossier that is open for longer is looked for apart: see `lasts_until`
 _STREAM = 1000  # rows held at a time
 _BATCH = 500  # rows in a statement
 REGISTER = tuple(dossiers.c[field.name] for field in fields(Dossier))
@@ -62,8 +63,15 @@ def _known(c: Connection, codes: Sequence[str]) -> dict[str, Dossier]:
 
 
 def _row(dossier: Dossier) -> dict[str, Any]:
-    follows = {"ended_on": dossier.ended_on, "ended": dossier.ended, "computed_at": None}
-    return {**asdict(dossier), "facts": sorted(dossier.facts), **follows}
+    return {**asdict(dossier), "facts": sorted(dossier.facts), **following(dossier), "computed_at": None}
+
+
+def following(dossier: Dossier) -> dict[str, Any]:
+    """Return the columns that follow from a dossier's own."""
+    lasts_until = dossier.ended_on or date.max
+    long = lasts_until > dossier.received_on + LONG
+    ended = {"ended_on": dossier.ended_on, "ended": dossier.ended}
+    return {**ended, "lasts_until": lasts_until if long else None}
 
 
 def get_dossier(c: Connection, code: str, *, hold: bool = False) -> Dossier | None:
@@ -73,6 +81,16 @@ def get_dossier(c: Connection, code: str, *, hold: bool = False) -> Dossier | No
         wanted = wanted.with_for_update(key_share=True)
     row = c.execute(wanted).mappings().one_or_none()
     return None if row is None else _dossier(row)
+
+
+def known_among(c: Connection, codes: Collection[str]) -> frozenset[str]:
+    """Return those of these codes that the register knows."""
+    wanted = sorted(codes)
+    found: set[str] = set()
+    for start in range(0, len(wanted), _BATCH):
+        some = dossiers.c.code.in_(wanted[start : start + _BATCH])
+        found |= set(c.scalars(select(dossiers.c.code).where(some)))
+    return frozenset(found)
 
 
 def dossiers_between(

@@ -48,6 +48,15 @@ class FolderObjects:
         with self._usable():
             return _is_whole(self._path(sha256), sha256)
 
+    def delete(self, sha256: str) -> bool:
+        with self._usable():
+            path = self._path(sha256)
+            known = path.is_file()
+            path.unlink(missing_ok=True)
+            if known:
+                _sync_folder(path.parent)
+            return known
+
     def count(self) -> int:
         with self._usable():
             return sum(1 for _ in self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"))

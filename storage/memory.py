@@ -34,5 +34,8 @@ class MemoryObjects:
     def verify(self, sha256: str) -> bool:
         return self.exists(sha256) and hashlib.sha256(self._objects[sha256]).hexdigest() == sha256
 
+    def delete(self, sha256: str) -> bool:
+        return self._objects.pop(checked(sha256), None) is not None
+
     def count(self) -> int:
         return len(self._objects)

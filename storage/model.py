@@ -11,6 +11,7 @@ ORIGINAL_LOST: Final = "original_lost"
 MACHINE_TROUBLE: Final = frozenset({FAILED, ORIGINAL_LOST})
 
 UNASSIGNED: Final = "unassigned"  # why a scan waits whose dossier nobody knows
+SEALED: Final = "secret"  # why a scan is put aside that bears a mark of state secrecy
 POOR_QUALITY: Final = "poor_quality"  # what is told first of a scan that should be made again, whatever else
 
 

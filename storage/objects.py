@@ -35,6 +35,9 @@ class ObjectStore(Protocol):
     def verify(self, sha256: str) -> bool:
         """Read the whole object and tell whether it is what its name says; False where it is missing."""
 
+    def delete(self, sha256: str) -> bool:
+        """Destroy an object for good; tell whether it was there. Only for what may not be kept by law."""
+
     def count(self) -> int: ...
 
 

@@ -90,6 +90,13 @@ class S3Objects:
         with _told_apart(sha256):
             return self._is_whole(sha256)
 
+    def delete(self, sha256: str) -> bool:
+        known = self.exists(sha256)
+        if known:
+            with _told_apart(sha256):
+                self._client.remove_object(bucket_name=self._access.bucket, object_name=_key(sha256))
+        return known
+
     def count(self) -> int:
         try:
             with _told_apart(_PREFIX):

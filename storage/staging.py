@@ -45,6 +45,7 @@ from catalogue.outcome import Outcome, Outcomes
 from storage import tables
 from storage.columns import UtcDateTime
 from storage.database import to_json
+from storage.dossiers import LONG
 from storage.tables import dossiers
 
 _BATCH: Final = 5000  # rows handed to the database at once
@@ -230,7 +231,7 @@ class Staging:
     def _upsert(self, now: datetime) -> None:
         upserting = postgresql if self._is_postgresql else sqlite
         kept = {name: self._value(name) for name in _FIELDS}
-        follows = _following(kept)
+        follows = self._following(kept)
         counted = self._first_count(now)
         chosen = select(*kept.values(), *follows.values(), *counted.values()).select_from(
             _beside().join(_moved, _moved.c.code == _s.code).join(_outcomes, _outcomes.c.number == _s.outcome)
@@ -253,6 +254,26 @@ class Staging:
             own = cast(own, JSON) if self._is_postgresql else own
             return own if name in self.given else func.coalesce(_d[name], own)
         return own if name in self.given else _d[name]
+
+    def _following(self, kept: Mapping[str, ColumnElement[Any]]) -> dict[str, ColumnElement[Any]]:
+        """Return what follows from the fields, as `storage.dossiers.following` says it."""
+        ended_on = func.coalesce(kept["resolved_on"], kept["withdrawn_on"], kept["returned_on"])
+        due_on, received_on = kept["due_on"], kept["received_on"]
+        ended = case(
+            (ended_on.is_(None), null()),
+            (kept["timing"].is_not(None), kept["timing"]),
+            (or_(due_on.is_(None), due_on == ended_on), Timing.ON_TIME.value),
+            (due_on < ended_on, Timing.LATE.value),
+            (kept["resolved_on"].is_not(None), Timing.EARLY.value),
+            else_=Timing.ON_TIME.value,
+        )
+        if self._is_postgresql:
+            long_after: ColumnElement[Any] = received_on + LONG.days
+        else:
+            long_after = func.date(received_on, f"+{LONG.days} days")
+        last = func.coalesce(ended_on, literal(date.max, Date))
+        lasts_until = case((last > long_after, last), else_=null())
+        return {"ended_on": ended_on, "ended": ended, "lasts_until": lasts_until}
 
     def _first_count(self, now: datetime) -> dict[str, ColumnElement[Any]]:
         """Return what is counted of a dossier that has no papers; of others, `computed_at` is NULL."""
@@ -291,21 +312,6 @@ def _comparable(name: str) -> ColumnElement[Any]:
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
-
-
-def _following(kept: Mapping[str, ColumnElement[Any]]) -> dict[str, ColumnElement[Any]]:
-    """Return what follows from the fields, as `Dossier.ended_on` and `Dossier.ended` say it."""
-    ended_on = func.coalesce(kept["resolved_on"], kept["withdrawn_on"], kept["returned_on"])
-    due_on = kept["due_on"]
-    ended = case(
-        (ended_on.is_(None), null()),
-        (kept["timing"].is_not(None), kept["timing"]),
-        (or_(due_on.is_(None), due_on == ended_on), Timing.ON_TIME.value),
-        (due_on < ended_on, Timing.LATE.value),
-        (kept["resolved_on"].is_not(None), Timing.EARLY.value),
-        else_=Timing.ON_TIME.value,
-    )
-    return {"ended_on": ended_on, "ended": ended}
 
 
 def _day(day: date | None) -> str | None:

@@ -100,6 +100,16 @@ pages: Final = Table(
     CheckConstraint("rotation IN (0, 90, 180, 270)", name="rotation"),
 )
 
+previews: Final = Table(
+    "previews",
+    metadata,
+    Column("sha256", String(64), nullable=False),  # of the file
+    Column("page", Integer, nullable=False),
+    Column("size", String(8), nullable=False),
+    Column("object", String(64), nullable=False),
+    PrimaryKeyConstraint("sha256", "page", "size"),
+)
+
 parts: Final = Table(
     "parts",
     metadata,
@@ -116,6 +126,26 @@ parts: Final = Table(
     Column("remarks", JSON, nullable=False, server_default="[]"),
     PrimaryKeyConstraint("scan_id", "ordinal"),
     CheckConstraint("ordinal >= 0", name="ordinal"),
+)
+
+decisions: Final = Table(
+    "decisions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _scan_id(),
+    Column("kind", String(20), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("machine", JSON, nullable=False),
+    Column("undoes", _ID, ForeignKey("decisions.id")),
+    Column("who", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("undoes"),
+    CheckConstraint("page >= 0", name="page"),
+    CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undoes"),
+    Index(None, "scan_id", "id"),
 )
 
 components: Final = Table(
@@ -203,6 +233,9 @@ dossiers: Final = Table(
     # What follows from the columns above: reports ask for it by day and unit.
     Column("ended_on", Date),
     Column("ended", one_of(Timing, "ended", checked=False)),
+    # The day it ended, if it was open for long (`storage.dossiers.LONG`), or date.max while it is open; else
+    # NULL: the few that may be open on a day long after they came have an index of their own.
+    Column("lasts_until", Date),
     # What was counted last; NULL until it is counted, and again when something it depends on has changed.
     Column("required", Integer),
     Column("digitised", Integer),
@@ -214,9 +247,14 @@ dossiers: Final = Table(
     Column("complete", Boolean),
     Column("result_digitised", Boolean),
     Column("computed_at", UtcDateTime),
-    Index(None, "received_on", "unit"),
-    # Holds all that is asked of open dossiers: those of any day are found without looking at the table.
-    Index("ix_dossiers_ended", "ended_on", "received_on", "unit", "due_on", "suspended_on"),
+    # These two hold all that is asked of open dossiers: they are found without looking at the table.
+    Index("ix_dossiers_received", "received_on", "unit", "ended_on", "due_on", "suspended_on", "lasts_until"),
+    _partial_index(
+        "ix_dossiers_lasting",
+        ("lasts_until", "received_on", "unit", "due_on", "suspended_on"),
+        "lasts_until IS NOT NULL",
+    ),
+    Index(None, "ended_on", "unit"),
     _partial_index("ix_dossiers_uncounted", ("code",), "computed_at IS NULL"),
 )
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from catalogue.dossier import Channel, LateReason, Timing
 from catalogue.tally import Tally
+from storage.dossiers import LONG
 from storage.tables import dossiers
 
 Days = tuple[date, date]  # both included
@@ -128,7 +129,7 @@ def _open(
 ) -> Iterator[tuple[date, str, dict[str, int]]]:
     """Yield what was open at the end of each day, by unit."""
     wanted = sorted(set(days))
-    asked = _period_table([(day, day) for day in wanted])
+    asked = _period_table([(day - LONG - _ONE_DAY, day) for day in wanted])
     day = asked.c.last
     suspended = _d.suspended_on <= day
     still = select(
@@ -139,9 +140,10 @@ def _open(
         _number(suspended).label("suspended"),
     ).group_by(asked.c.n, _d.unit)
     found: dict[tuple[int, str], dict[str, int]] = {}
-    # Two questions: of one with OR, no database keeps to the index that answers it.
-    for ended_later in (_d.ended_on.is_(None), _d.ended_on > day):
-        both = and_(ended_later, _d.received_on <= day)
+    # Two questions, each answered by an index alone: the many that came shortly before, the few that last.
+    shortly = and_(_d.received_on > asked.c.first, _d.ended_on > day, _d.lasts_until.is_(None))
+    for is_open in (shortly, _d.lasts_until > day):
+        both = and_(is_open, _d.received_on <= day)
         for row in c.execute(still.join_from(asked, dossiers, both).where(_in(units))).mappings():
             sums = found.setdefault((row["n"], row["unit"]), dict.fromkeys(("all", "late", "suspended"), 0))
             for name in sums:

@@ -1,16 +1,16 @@
 """Pages drawn for tests of cleaning and reading: known text, at a known place, with nothing else on it."""
 
 from functools import lru_cache
-from pathlib import Path
 
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from configs.typefaces import font_file
 from pipeline.geometry import turning
 from pipeline.image import PageImage
 
-FONT = Path(__file__).parent.parent / "samples" / "fonts" / "Tinos-Regular.ttf"
+FONT = font_file("Tinos-Regular")
 DPI = 200
 WIDTH, HEIGHT = 1654, 2339  # A4
 LINES = (

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from functools import cache, partial
 from types import FrameType
 from typing import Final
 
@@ -14,6 +15,7 @@ from catalogue.load import load_catalogue
 from configs.settings import MEBIBYTE, Settings
 from storage.database import open_database, reading
 from storage.overview import answers
+from storage.stores import open_objects
 from web import api, pages
 from web.limits import Limits
 from web.permissions import unguarded
@@ -90,4 +92,6 @@ def _ended_in_order(_number: int, _frame: FrameType | None) -> None:
 def _site(settings: Settings) -> Site:
     engine = open_database(settings.database_url)
     catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
-    return Site(settings, engine, catalogue, make_templates(catalogue), Ratios(engine, catalogue), Limits())
+    objects = cache(partial(open_objects, settings))
+    ratios = Ratios(engine, catalogue)
+    return Site(settings, engine, catalogue, make_templates(catalogue), ratios, Limits(), objects)

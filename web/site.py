@@ -1,6 +1,6 @@
 """What every view needs: settings, database, catalogue, templates, limits; and the present moment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from catalogue.model import Catalogue
 from configs.settings import Settings
+from storage.objects import ObjectStore
 from web.limits import Limits
 from web.ratios import Ratios
 
@@ -25,6 +26,7 @@ class Site:
     templates: Jinja2Templates
     ratios: Ratios
     limits: Limits
+    objects: Callable[[], ObjectStore]  # opened when first asked for
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any] | None = None, status: int = 200

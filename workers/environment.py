@@ -1,5 +1,7 @@
 """Hands settings on to the processes that a process starts."""
 
+import json
+
 from pydantic import SecretStr
 
 from configs.settings import Settings
@@ -12,4 +14,6 @@ def as_environment(settings: Settings) -> dict[str, str]:
 
 
 def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value)

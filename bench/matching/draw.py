@@ -10,6 +10,7 @@ import numpy as np
 from bench.matching.patch import patch_sheet
 from bench.matching.plan import CARD, COVER, LEAST, MOST, PATCH, Piece, Plan
 from bench.matching.strangers import STRANGERS
+from pipeline.image import Pixels
 from samples.blocks import Break, Form, Gap, Picture, Title, told
 from samples.forms import FORMS
 from samples.generate import PRINT_DPI, Page, PageTruth, Scanning, certify, make_blank, scan
@@ -41,6 +42,7 @@ class Leaf:
     """One side of a sheet: what makes it, whether it is empty, the codes it bears."""
 
     make: Callable[[], Page]
+    drawn: Pixels | None = None  # None on an empty side
     blank: bool = False
     code: tuple[str, str] | None = None  # text, "qr" or "barcode"
 
@@ -84,7 +86,7 @@ def _in_two_passes(papers: Sequence[Paper], leaves: Sequence[Leaf]) -> Drawn:
 
 def _fed(piece: Piece, fronts: list[Leaf], plan: Plan, scanning: Scanning) -> list[Leaf]:
     """Return the sides of a paper that the feeder sees, empty ones among them."""
-    blank = Leaf(lambda: make_blank(piece.seed + 7, scanning, fronts[0].make()[0].pixels), blank=True)
+    blank = Leaf(lambda: make_blank(piece.seed + 7, scanning, fronts[-1].drawn), blank=True)
     if plan.feeding == "simplex":
         return [*fronts, *([blank] if piece.stray_blank else [])]
     if piece.both_sides:
@@ -103,11 +105,11 @@ def _sides(piece: Piece, scanning: Scanning, *, rough: bool) -> Iterator[Leaf]:
             piece.type, number, scanning.level, certified_copy=piece.certified, words=tuple(sheet.words)
         )
         behind = drawn[number % len(drawn)] if len(drawn) > 1 else pixels[::-1]
-        yield Leaf(_scanned(pixels, truth, scanning, piece.seed + number, behind), code=code)
+        yield Leaf(_scanned(pixels, truth, scanning, piece.seed + number, behind), pixels, code=code)
 
 
 def _scanned(
-    pixels: np.ndarray, truth: PageTruth, scanning: Scanning, seed: int, behind: np.ndarray
+    pixels: Pixels, truth: PageTruth, scanning: Scanning, seed: int, behind: Pixels
 ) -> Callable[[], Page]:
     return lambda: scan(pixels, truth, scanning, np.random.default_rng(seed), behind)
 

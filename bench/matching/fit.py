@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 
 from bench.matching.stacks import Stack
 from pipeline.matching.split import see
-from pipeline.matching.starts import BIAS, SIGNS, WEIGHTS, Sheet, border, signs
+from pipeline.matching.starts import BIAS, SIGNS, Sheet, border, signs
 from pipeline.matching.types import Index
 
 HOLD: Final = 0.02  # how strongly weights are held, as against one border
@@ -25,9 +25,9 @@ Floats = NDArray[np.float64]
 def fit(stacks: Iterable[Stack], index: Index) -> tuple[float, Mapping[str, float]]:
     """Return the bias and the weights of SIGNS that fit the borders of some stacks best."""
     told = [each for stack in stacks for each in borders(stack, index)]
-    rows = np.array([[1.0, *(found[name] for name in SIGNS)] for found, _ in told])
+    rows = np.array([[1.0, *(found.get(name, 0.0) for name in SIGNS)] for found, _ in told])
     begins = np.array([begin for _, begin in told], float)
-    held = np.array([BIAS, *(WEIGHTS[name] for name in SIGNS)])
+    held = np.array([BIAS, *(sign.weight for sign in SIGNS.values())])
     best = minimize(_loss, held, args=(rows, begins, held), method="L-BFGS-B").x.round(2).tolist()
     return best[0], dict(zip(SIGNS, best[1:], strict=True))
 

@@ -10,6 +10,9 @@ from bench.matching.titles import filled_up
 from catalogue.dossier import DOSSIER_CODE
 from catalogue.model import Catalogue, ComponentType
 from pipeline.matching import parts
+from pipeline.matching.asked import asked_by
+from pipeline.matching.split import Paper as Found
+from pipeline.matching.split import split
 from pipeline.matching.types import Index, prepare
 from pipeline.model import PageReading, Part
 from pipeline.verdict import SURE
@@ -70,9 +73,9 @@ def measure(stacks: Iterable[Stack], catalogue: Catalogue, types: int = 0) -> It
 def assemble(stack: Stack, catalogue: Catalogue, everything: Sequence[ComponentType]) -> list[Part]:
     """Return the parts of a stack, each matched among the types of its dossier's procedure."""
     index = prepare(tuple(everything))
-    papers = parts.split(stack.pages, index)
+    papers = split(stack.pages, index)
     found: list[Part] = []
-    group: list[parts.Paper] = []
+    group: list[Found] = []
     place = 0 if stack.known == "folder" else None
     for paper in papers:
         lead = _dossier(stack, [sheet.look.page for sheet in paper.sheets])
@@ -84,13 +87,12 @@ def assemble(stack: Stack, catalogue: Catalogue, everything: Sequence[ComponentT
 
 
 def _matched(
-    group: Sequence[parts.Paper], stack: Stack, place: int | None, catalogue: Catalogue, index: Index
+    group: Sequence[Found], stack: Stack, place: int | None, catalogue: Catalogue, index: Index
 ) -> list[Part]:
-    procedure = None
-    if place is not None:
-        procedure = catalogue.procedure(stack.procedures[place], stack.days[place])
-    among = {kind.code for kind in catalogue.types_of(procedure)} if procedure else None
-    return parts.match(group, index, among, parts.seats_of(procedure))
+    if place is None:
+        return parts.match(group, index)
+    procedure = catalogue.procedure(stack.procedures[place], stack.days[place])
+    return parts.match_asked(group, index, asked_by(procedure, catalogue.types_of(procedure)))
 
 
 def _dossier(stack: Stack, pages: Sequence[PageReading]) -> int | None:

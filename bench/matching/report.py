@@ -2,9 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
 
 from bench.matching.measure import Judged, Outcome
 from pipeline.verdict import SURE
+
+BANDS: Final = (0.0, 0.6, 0.7, SURE, 0.85, 0.95, 1.01)
 
 
 def report(judged: Iterable[Judged], *, wrong: bool) -> int:
@@ -22,6 +26,7 @@ def report(judged: Iterable[Judged], *, wrong: bool) -> int:
     milliseconds = 1000 * sum(stack.seconds for stack in stacks) / pages
     print(f"{milliseconds:.1f} CPU ms a page of splitting and matching")
     print(_work(stacks, pages))
+    _reliability(outcomes)
     print(f"certified copies told: {_certified(outcomes)}")
     confusions = Counter(
         (outcome.paper.type or f"({outcome.paper.kind})", outcome.found or "unknown")
@@ -74,6 +79,16 @@ def _work(stacks: Sequence[Judged], pages: int) -> str:
         f"left to a clerk per 100 pages: {100 * cuts / pages:.2f} papers to cut or join, "
         f"{100 * names / pages:.2f} types to choose, {100 * nods / pages:.2f} right guesses to nod at"
     )
+
+
+def _reliability(outcomes: Sequence[Outcome]) -> None:
+    """Print how many of the papers named so surely are named rightly."""
+    named = [(o.part.confidence, o.right) for o in outcomes if o.part and o.part.type]
+    for low, high in pairwise(BANDS):
+        rights = [right for confidence, right in named if low <= confidence < high]
+        if rights:
+            share = _share(sum(rights), len(rights))
+            print(f"named with {low:.2f} to {high:.2f}: {len(rights):5}, of these right {share}")
 
 
 def _certified(outcomes: Sequence[Outcome]) -> str:

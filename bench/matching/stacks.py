@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
+
+from sqlalchemy import RowMapping
 
 from bench.matching.draw import Drawn, Paper, draw
 from bench.matching.plan import Plan, plan
@@ -19,6 +21,8 @@ from pipeline.run import read_page
 from storage.codec import page_from_row, page_to_row
 
 SHUFFLE: Final = 20_261  # the order in which stacks are read: any first few are a fair sample of all
+# What a page read before some fact was looked for tells of it.
+NOTHING: Final = page_to_row(0, PageReading(1, 1, 1, 200, 0, 0.0, blank=True, text=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +105,5 @@ def _stack(told: dict[str, Any]) -> Stack:
         codes=tuple(told["codes"]),
         days=tuple(map(date.fromisoformat, told["days"])),
         papers=tuple(Paper(**{**paper, "pages": tuple(paper["pages"])}) for paper in told["papers"]),
-        pages=tuple(page_from_row(row) for row in told["pages"]),
+        pages=tuple(page_from_row(cast("RowMapping", {**NOTHING, **row})) for row in told["pages"]),
     )

@@ -1,6 +1,6 @@
 """The papers of one dossier as they are held against each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from catalogue.model import ComponentType, FieldSpec
 from pipeline.matching.fold import fold
-from pipeline.model import FieldValue, Part, Remark
+from pipeline.model import FieldValue, PageReading, Part, Remark
 
 SURE: Final = 0.8  # what was read less surely contradicts nothing: false alarms are worse than misses
 
@@ -67,6 +67,14 @@ class Paper:
     def _of(self, person: str, kind: str) -> str | None:
         values = (self.sure(spec.name) for spec in self.specs(kind) if spec.person == person)
         return next(filter(None, values), None)
+
+
+def paper_of(
+    part: Part, pages: Iterable[PageReading], type_of: ComponentType | None, file: str = ""
+) -> Paper:
+    """Make a paper of a part; `pages` are those of its file, or more, by their numbers."""
+    texts = {page.number: page.text for page in pages}
+    return Paper(part, type_of, "\n".join(texts.get(number, "") for number in part.pages), file)
 
 
 class Person(NamedTuple):

@@ -9,7 +9,7 @@ from scipy.optimize import linear_sum_assignment
 from pipeline.model import Candidate
 
 UNKNOWN: Final = 0.6  # what "no type" is worth: a paper is given one that it fits better
-AGAIN: Final = 0.1  # what one more paper of a type than its slots is worth less, for each one more
+AGAIN: Final = 0.1  # by so much less is a paper of a type worth that has no slot left
 
 
 def assign(ranked: Sequence[Sequence[Candidate]], seats: Mapping[str, int]) -> list[str | None]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _SIGNS: Final = str.maketrans(
@@ -13,6 +14,8 @@ _SIGNS: Final = str.maketrans(
         "ð": "d",
     }
 )
+_VIETNAMESE: Final = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_BARE: Final = {**_SIGNS, **{ord(letter): unicodedata.normalize("NFD", letter)[0] for letter in _VIETNAMESE}}
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _QUALITIES: Final = "\u0302\u0306\u031b"  # â ê ô, ă, ơ ư
 _SYLLABLE: Final = re.compile(
@@ -22,11 +25,18 @@ _SYLLABLE: Final = re.compile(
 _LETTER: Final = re.compile(rf"[aeiouy][{_QUALITIES}{_TONES}]*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16_384)  # the lines of a page are looked at again and again
 def fold(text: str) -> str:
     """Return `text` in lower case without marks, đ as d, one kind of dash and quote, single blanks."""
-    lower = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).lower())
-    bare = "".join(character for character in lower if not unicodedata.combining(character))
-    return " ".join(unicodedata.normalize("NFC", bare).translate(_SIGNS).split())
+    plain = unicodedata.normalize("NFC", text).lower().translate(_BARE)
+    return " ".join((plain if plain.isascii() else _bared(plain)).split())
+
+
+def _bared(text: str) -> str:
+    """Take away the marks of any letter, Vietnamese or not."""
+    apart = unicodedata.normalize("NFD", text)
+    bare = "".join(character for character in apart if not unicodedata.combining(character))
+    return unicodedata.normalize("NFC", bare).translate(_SIGNS)
 
 
 def settle(text: str) -> str:

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from pipeline.matching.look import look_at
 from pipeline.matching.order import in_order, in_two_passes
 from pipeline.matching.places import lay_apart
-from pipeline.matching.starts import Sheet, begins_surely, border, odds, probability
+from pipeline.matching.starts import Sheet, begins_surely, border, odds, probability, reasons, signs
 from pipeline.matching.types import Index, weigh
-from pipeline.model import Box, PageFacts, PageReading
+from pipeline.model import Box, PageFacts, PageReading, Remark
 
 PATCH: Final = re.compile(r"(?i)patch[ -]?(?:code)?[ -]?[1-6t]")  # barcode of a sheet that parts documents
+CLEAR: Final = 0.9  # a border decided less surely than this is told to the clerk
 _PILE: Final = 6  # sides, at least, of a pile whose feeding can be told
-_BOUND: Final = 5.0  # of logarithmic odds that one page may say for an order or against it
+_BOUND: Final = 15.0  # of logarithmic odds that one page may say for an order or against it
 _CLEARER: Final = 1.0  # of logarithmic odds by which another order must fit better
 
 
@@ -25,6 +25,7 @@ class Paper:
 
     sheets: tuple[Sheet, ...]
     certainty: float = 1.0
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -33,6 +34,19 @@ class Paper:
     @property
     def region(self) -> Box | None:
         return self.sheets[0].region
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Whether a page begins a paper: how likely it does (0..1), and what speaks for and against."""
+
+    begins: float
+    page: int = 0
+    reasons: str = ""
+
+    @property
+    def certainty(self) -> float:
+        return max(self.begins, 1 - self.begins)
 
 
 def is_separator(page: PageReading) -> bool:
@@ -46,9 +60,10 @@ def split(pages: Sequence[PageReading], index: Index, facts: Sequence[PageFacts]
     ordered = [_as_said(page, said.get(page.number)) for page in in_order(pages, facts)]
     seen = {page.number: see(page, index) for page in ordered if not page.blank}
     placed = any(fact.place is not None for fact in facts)
-    if not placed and _fed_twice(ordered, seen, index):
+    duplex = _is_duplex(ordered, seen)
+    if not placed and not duplex and _fed_twice(ordered, seen, index):
         return _gather(_laid(in_two_passes(ordered), seen, duplex=True), index, said)
-    return _gather(_laid(ordered, seen, duplex=_is_duplex(ordered, seen)), index, said)
+    return _gather(_laid(ordered, seen, duplex=duplex), index, said)
 
 
 def _as_said(page: PageReading, fact: PageFacts | None) -> PageReading:
@@ -88,42 +103,53 @@ def _fed_twice(ordered: Sequence[PageReading], seen: Mapping[int, list[Sheet]], 
     half, odd = divmod(len(ordered), 2)
     if odd or len(ordered) < _PILE or any(_is_start(seen.get(page.number)) for page in ordered[half:]):
         return False
-    pairs = zip(ordered[:half], reversed(ordered[half:]), strict=True)
-    before = {back.number: front for front, back in pairs if not back.blank}
     fit = 0.0
-    for first, back in pairwise(ordered[half - 1 :]):
-        if not back.blank:
-            fit += _fit(seen.get(before[back.number].number), seen[back.number], index)
-            fit -= _fit(seen.get(first.number), seen[back.number], index)
+    last = seen.get(ordered[half - 1].number)
+    for front, page in zip(reversed(ordered[:half]), ordered[half:], strict=True):
+        back = seen.get(page.number)
+        if back is not None:
+            fit += _fit(seen.get(front.number), back, index) - _fit(last, back, index)
+            last = back
     return fit >= _CLEARER
 
 
 def _fit(before: Sequence[Sheet] | None, after: Sequence[Sheet], index: Index) -> float:
     """Return the logarithmic odds that a page goes on with the one before, within bounds."""
-    return max(-_BOUND, min(_BOUND, -odds(border(before, after[0], index)))) if before else -_BOUND
+    return max(-_BOUND, min(_BOUND, -odds(signs(border(before, after[0], index))))) if before else -_BOUND
 
 
 def _gather(sheets: Sequence[Sheet], index: Index, said: Mapping[int, PageFacts]) -> list[Paper]:
     papers: list[Paper] = []
     for sheet in sheets:
-        begins = _begins(papers[-1].sheets, sheet, index, said) if papers else 1.0
-        if begins >= 0.5:  # noqa: PLR2004 - more likely than not
-            papers[-1:] = [replace(last, certainty=min(last.certainty, begins)) for last in papers[-1:]]
-            papers.append(Paper((sheet,), begins))
+        cut = _cut(papers[-1].sheets, sheet, index, said) if papers else Cut(1.0)
+        if cut.begins >= 0.5:  # noqa: PLR2004 - more likely than not
+            papers[-1:] = [_weakened(last, cut) for last in papers[-1:]]
+            papers.append(_weakened(Paper((sheet,)), cut))
         else:
             last = papers[-1]
-            papers[-1] = Paper((*last.sheets, sheet), min(last.certainty, 1 - begins))
+            papers[-1] = _weakened(replace(last, sheets=(*last.sheets, sheet)), cut)
     return papers
 
 
-def _begins(paper: Sequence[Sheet], sheet: Sheet, index: Index, said: Mapping[int, PageFacts]) -> float:
-    """Return how likely it is (0..1) that a sheet begins a paper; what a clerk said is certain."""
+def _cut(paper: Sequence[Sheet], sheet: Sheet, index: Index, said: Mapping[int, PageFacts]) -> Cut:
+    """Decide whether a sheet begins a paper; what a clerk said is certain."""
     last, page = paper[-1].look.page, sheet.look.page
     if last.number == page.number:
-        return 1.0  # another small paper on the same page
+        return Cut(1.0)  # another small paper on the same page
     fact = said.get(page.number)
     if fact is not None and fact.starts is not None:
-        return float(fact.starts)
+        return Cut(float(fact.starts))
     if is_separator(last) or is_separator(page):
-        return 1.0
-    return probability(border(paper, sheet, index))
+        return Cut(1.0)
+    told = signs(border(paper, sheet, index))
+    return Cut(probability(told), page.number, reasons(told))
+
+
+def _weakened(paper: Paper, cut: Cut) -> Paper:
+    """Return a paper that is no surer than one of its borders; a doubtful one is told to the clerk."""
+    if cut.certainty >= CLEAR:
+        return replace(paper, certainty=min(paper.certainty, cut.certainty))
+    words = "bắt đầu giấy tờ khác" if cut.begins >= 0.5 else "thuộc giấy tờ trước"  # noqa: PLR2004
+    told = f"Chưa chắc trang {cut.page} {words}: {cut.reasons or 'không có dấu hiệu nào'}."
+    remarks = (*paper.remarks, Remark("unsure_split", told, (cut.page,)))
+    return replace(paper, certainty=min(paper.certainty, cut.certainty), remarks=remarks)

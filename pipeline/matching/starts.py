@@ -73,14 +73,20 @@ def border(paper: Sequence[Sheet], sheet: Sheet, index: Index) -> Border:
     return Border(paper, sheet, index, owners)
 
 
-def probability(between: Border) -> float:
-    """Return how likely it is (0..1) that the sheet begins a paper."""
-    return 1 / (1 + math.exp(-odds(between)))
+def odds(told: Mapping[str, float]) -> float:
+    """Return the logarithmic odds that a sheet begins a paper, by the signs that are shown."""
+    return BIAS + sum(SIGNS[name].weight * value for name, value in told.items())
 
 
-def odds(between: Border) -> float:
-    """Return the logarithmic odds that the sheet begins a paper."""
-    return BIAS + sum(WEIGHTS[name] * value for name, value in signs(between).items())
+def probability(told: Mapping[str, float]) -> float:
+    """Return how likely it is (0..1) that a sheet begins a paper, by the signs that are shown."""
+    return 1 / (1 + math.exp(-odds(told)))
+
+
+def reasons(told: Mapping[str, float]) -> str:
+    """Return what speaks for and against in Vietnamese, what weighs most first."""
+    by_weight = sorted(told, key=lambda name: -abs(SIGNS[name].weight * told[name]))
+    return "; ".join(SIGNS[name].words for name in by_weight)
 
 
 def begins_surely(sheet: Sheet) -> bool:
@@ -89,9 +95,10 @@ def begins_surely(sheet: Sheet) -> bool:
     return titled or sheet.look.number == 1
 
 
-def signs(between: Border) -> Mapping[str, float]:
-    """Return what speaks for and against, by the names of SIGNS."""
-    return {name: float(sign(between)) for name, sign in SIGNS.items()}
+def signs(between: Border) -> dict[str, float]:
+    """Return the signs that are shown, by their names in SIGNS, and how clearly (mostly 1)."""
+    shown = {name: float(sign.shown(between)) for name, sign in SIGNS.items()}
+    return {name: value for name, value in shown.items() if value}
 
 
 def _national(between: Border) -> bool:
@@ -237,48 +244,37 @@ def _counted(look: Look, kind: int) -> Iterator[int]:
                 yield number
 
 
-SIGNS: Final[dict[str, Callable[[Border], float]]] = {
-    "national header": _national,
-    "known title": _titled,
-    "title misread": _half_titled,
-    "headed as a paper": _headed,
-    "no heading": _unheaded,
-    "appended": _appended,
-    "number 1": _numbered_first,
-    "next number": _numbered_next,
-    "other number": _numbered_on,
-    "complete before": _complete,
-    "incomplete before": _incomplete,
-    "signed before": _signed,
-    "anchors of the paper before": _owned,
-    "anchors of another type": _foreign,
-    "sentence runs on": _runs_on,
-    "numbering goes on": _counts_on,
-    "numbering begins": _counts_anew,
-    "after a cover": _after_cover,
-    "on a back": _on_a_back,
-    "after a blank page": _after_blank,
-}
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What speaks for a beginning (weight above 0) or against it; `words` tell a clerk in Vietnamese."""
+
+    words: str
+    weight: float  # of logarithmic odds
+    shown: Callable[[Border], float]
+
+
+# Set by hand and checked against stacks with `python -m bench.matching fit`: generated stacks are easier than
+# real ones, so that no weight is as large as they alone would make it.
 BIAS: Final = -1.5
-WEIGHTS: Final[dict[str, float]] = {
-    "national header": 7.0,
-    "known title": 6.0,
-    "title misread": 2.0,
-    "headed as a paper": 3.0,
-    "no heading": -1.0,
-    "appended": -4.0,
-    "number 1": 2.0,
-    "next number": -9.5,
-    "other number": -5.0,
-    "complete before": 4.0,
-    "incomplete before": -5.0,
-    "signed before": 3.5,
-    "anchors of the paper before": -2.5,
-    "anchors of another type": 3.0,
-    "sentence runs on": -3.0,
-    "numbering goes on": -3.0,
-    "numbering begins": 0.5,
-    "after a cover": 5.0,
-    "on a back": -2.0,
-    "after a blank page": 1.5,
+SIGNS: Final[dict[str, Sign]] = {
+    "national header": Sign("có quốc hiệu", 7.0, _national),
+    "known title": Sign("có tên của một loại giấy tờ", 6.0, _titled),
+    "title misread": Sign("có dòng giống tên của một loại giấy tờ", 2.0, _half_titled),
+    "headed as a paper": Sign("mở đầu như một giấy tờ", 3.0, _headed),
+    "no heading": Sign("không có dòng tên giấy tờ", -1.0, _unheaded),
+    "appended": Sign("là phần ghi thêm vào giấy tờ trước", -4.0, _appended),
+    "number 1": Sign("mang số trang 1", 2.0, _numbered_first),
+    "next number": Sign("mang số trang kế tiếp", -9.5, _numbered_next),
+    "other number": Sign("mang số trang lớn hơn 1", -5.0, _numbered_on),
+    "complete before": Sign("giấy tờ trước đã đủ số trang", 4.0, _complete),
+    "incomplete before": Sign("giấy tờ trước chưa đủ số trang", -5.0, _incomplete),
+    "signed before": Sign("giấy tờ trước đã có chỗ ký", 3.5, _signed),
+    "anchors of the paper before": Sign("có cụm từ của giấy tờ trước", -2.5, _owned),
+    "anchors of another type": Sign("có cụm từ của một loại giấy tờ khác", 3.0, _foreign),
+    "sentence runs on": Sign("nối tiếp câu của trang trước", -3.0, _runs_on),
+    "numbering goes on": Sign("nối tiếp số điều, mục của trang trước", -3.0, _counts_on),
+    "numbering begins": Sign("bắt đầu lại từ điều, mục thứ nhất", 0.5, _counts_anew),
+    "after a cover": Sign("đứng sau tờ bìa hoặc giấy tiếp nhận", 5.0, _after_cover),
+    "on a back": Sign("nằm ở mặt sau của tờ giấy", -2.0, _on_a_back),
+    "after a blank page": Sign("đứng sau một trang trắng", 1.5, _after_blank),
 }

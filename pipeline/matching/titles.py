@@ -200,6 +200,8 @@ def _compare_beginnings(look: Look, run: Run, titles: Sequence[Title]) -> Iterat
 
 def _is_beginning(genre: str, title: Wording) -> bool:
     """Tell whether a line's letters are the first words of a longer title."""
+    if fuzz.ratio(genre, title.letters[: len(genre)]) < _COARSE:
+        return False
     return any(
         abs(end - len(genre)) <= _MISCOUNT
         and fuzz.ratio(genre, title.letters[:end]) >= _BEGINS_ALIKE

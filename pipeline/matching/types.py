@@ -1,6 +1,6 @@
 """Which component types a paper may be: candidates with scores and reasons."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -31,6 +31,7 @@ UNSURE: Final = 0.7
 _ADDRESSED: Final = phrase("Kính gửi")
 _SHOWN: Final = 5
 _LEAST: Final = 0.2
+_TELLING: Final = 10  # an anchor of more types than this alone makes none of them likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,14 @@ def weigh(look: Look, index: Index) -> Evidence:
     """Gather what one page says about every type of the index."""
     capitals = [head for head in look.heads if head.upper >= CAPITALS]
     standing = index.phrases.standing(look.text)
-    anchors: defaultdict[int, set[int]] = defaultdict(set)
-    for hit in standing:
-        for number in index.bearers[hit]:
-            anchors[number].add(hit)
+    titles = match_titles(look, index.titles)
+    likely = {
+        *titles,
+        *(n for hit in standing if len(index.bearers[hit]) <= _TELLING for n in index.bearers[hit]),
+    }
     return Evidence(
-        titles=match_titles(look, index.titles),
-        anchors={number: frozenset(hits) for number, hits in anchors.items()},
+        titles=titles,
+        anchors={n: hits for n in likely if (hits := standing.intersection(index.entries[n].anchors))},
         standing=standing,
         heading=index.phrases.standing(look.head_capitals),
         form=any(begins_as(head.folded, FORMS) for head in capitals),
@@ -200,7 +202,7 @@ def _candidate(
     if negative or foreign_form:
         score *= 0.5
     elif title < STRONG and first.titled:
-        score = min(UNSURE, 0.8 * score)  # it bears a title, and not surely this one
+        score = min(UNSURE, (0.95 if title >= WEAK else 0.8) * score)  # it bears a title, not surely this one
     elif title < STRONG and entry.form and not first.addressed:
         score = min(UNSURE, score)  # its result repeats most of a form's words, but is addressed to nobody
     hits = len(frozenset[int]().union(*(page.anchors.get(number, ()) for page in pages)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from configs.typefaces import FOLDER
 from reports.errors import FormatError
 from reports.formats import as_docx
 from reports.model import Table
@@ -15,7 +16,6 @@ from reports.model import Table
 PROGRAMS: Final = ("soffice", "libreoffice")
 SECONDS: Final = 180
 # Tinos has the widths of Times New Roman and all Vietnamese letters; what Debian puts in its place has not.
-FONTS: Final = Path(__file__).parents[2] / "samples" / "fonts"
 FONT_SETTINGS: Final = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -43,7 +43,7 @@ def render(table: Table) -> bytes:
 def _converted(program: str, document: bytes, folder: Path) -> bytes:
     """Let LibreOffice, with a profile of its own, turn a document in a folder into PDF."""
     (folder / "report.docx").write_bytes(document)
-    (folder / "fonts.conf").write_text(FONT_SETTINGS.format(folder=escape(str(FONTS))), encoding="utf-8")
+    (folder / "fonts.conf").write_text(FONT_SETTINGS.format(folder=escape(str(FOLDER))), encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", "report.docx"]
     surroundings = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)}

@@ -106,6 +106,16 @@ def test_putting_again_changes_nothing(subject, scan):
     assert subject.store.count() == 1
 
 
+def test_a_destroyed_object_is_gone_for_good(subject, scan, tmp_path):
+    digest = subject.store.put(scan)
+    assert subject.store.delete(digest)
+    assert not subject.store.exists(digest)
+    assert not subject.reopen().delete(digest)
+    assert subject.store.count() == 0
+    with pytest.raises(ValueError, match="not a SHA-256"):
+        subject.store.delete("../../etc/passwd")
+
+
 def test_another_process_sees_what_was_put(subject, scan, tmp_path):
     digest = subject.store.put(scan)
     other = subject.reopen()

@@ -4,6 +4,6 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.api import figures, status
+from web.api import reports, status
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (status.router, figures.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (reports.router, status.router)

@@ -17,7 +17,7 @@ from pipeline.matching.fields.rowtext import RowText, around, printed
 from pipeline.matching.fold import fold
 from pipeline.matching.layout import upper_share
 from pipeline.matching.look import CAPITALS, Look
-from pipeline.model import Box, FieldValue, Stamp
+from pipeline.model import Box, FieldValue, PageReading
 
 _ALIKE: Final = 86.0
 _TITLE_LEFT: Final = 0.08  # of the page's width: how far left of the middle a title's end may be read
@@ -148,11 +148,11 @@ def _begins_body(row: RowText) -> bool:
     return _BODY.match(row.flat) is not None and row.text.lstrip(" -–.,")[:1].isupper()
 
 
-def urgency_of(stamps: Sequence[Stamp], rows: Sequence[RowText]) -> FieldValue | None:
+def urgency_of(page: PageReading, rows: Sequence[RowText]) -> FieldValue | None:
     """Return how urgent a document is, as it is stamped or printed; None for an ordinary one."""
-    for stamp in stamps:
+    for stamp in page.stamps:
         if stamp.kind == "urgency":
-            return FieldValue(stamp.text, stamp.confidence, 1, stamp.box)
+            return FieldValue(stamp.text, stamp.confidence, page.number, stamp.box)
     for row in rows:
         for match in re.finditer(r"[^\t]+", row.text):
             found = _urgent(match[0])

@@ -46,7 +46,7 @@ def official_fields(looks: Sequence[Look], texts: Sequence[Sequence[RowText]]) -
         "co_quan": body and body.name,
         "co_quan_cap_tren": body and body.above,
         "trich_yeu": subject_of(head, kind),
-        "do_khan": urgency_of(first.page.stamps, head),
+        "do_khan": urgency_of(first.page, head),
         "nguoi_ky": signer_of(looks[-1], texts[-1]),
     }
     return {name: value for name, value in found.items() if value is not None}

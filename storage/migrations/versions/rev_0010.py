@@ -8,7 +8,7 @@ from alembic import op
 revision = "0010"
 down_revision = "0005"
 
-_DAYS = ("withdrawn_on", "returned_on", "suspended_on", "ended_on")
+_DAYS = ("withdrawn_on", "returned_on", "suspended_on", "ended_on", "lasts_until")
 _WORDS = ("timing", "late_reason", "ended")
 _COUNTS = ("exempt", "show_only", "reused", "reused_national")
 _ENDED = """
@@ -19,6 +19,11 @@ UPDATE dossiers SET ended_on = resolved_on, ended = CASE
 END
 WHERE resolved_on IS NOT NULL
 """
+_LASTS = """
+UPDATE dossiers SET lasts_until = coalesce(resolved_on, '9999-12-31')
+WHERE resolved_on IS NULL OR resolved_on > {long}
+"""
+_LONG = {"postgresql": "received_on + 60", "sqlite": "date(received_on, '+60 days')"}
 
 
 def upgrade() -> None:
@@ -29,6 +34,7 @@ def upgrade() -> None:
     for column in columns:
         op.add_column("dossiers", column)
     op.execute(_ENDED)
+    op.execute(_LASTS.format(long=_LONG[op.get_bind().dialect.name]))
     op.execute("UPDATE dossiers SET computed_at = NULL")
     _indexes()
     _facts()
@@ -45,13 +51,18 @@ def upgrade() -> None:
 def _indexes() -> None:
     op.drop_index(op.f("ix_dossiers_computed_at"), "dossiers")
     op.drop_index(op.f("ix_dossiers_resolved_on_unit"), "dossiers")
-    op.create_index(
-        "ix_dossiers_ended", "dossiers", ["ended_on", "received_on", "unit", "due_on", "suspended_on"]
-    )
-    waiting = sa.text("computed_at IS NULL")
-    op.create_index(
-        "ix_dossiers_uncounted", "dossiers", ["code"], sqlite_where=waiting, postgresql_where=waiting
-    )
+    op.drop_index(op.f("ix_dossiers_received_on_unit"), "dossiers")
+    op.create_index(op.f("ix_dossiers_ended_on_unit"), "dossiers", ["ended_on", "unit"])
+    held = ["unit", "ended_on", "due_on", "suspended_on", "lasts_until"]
+    op.create_index("ix_dossiers_received", "dossiers", ["received_on", *held])
+    held = ["received_on", "unit", "due_on", "suspended_on"]
+    _partial_index("ix_dossiers_lasting", ["lasts_until", *held], "lasts_until IS NOT NULL")
+    _partial_index("ix_dossiers_uncounted", ["code"], "computed_at IS NULL")
+
+
+def _partial_index(name: str, columns: list[str], condition: str) -> None:
+    rows = sa.text(condition)
+    op.create_index(name, "dossiers", columns, sqlite_where=rows, postgresql_where=rows)
 
 
 def _facts() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.errors import ScanError
-from pipeline.model import Limits, PageReading, Part
+from pipeline.model import Limits, PageReading, Part, Stack
 
 
 def reading(number: int) -> PageReading:
@@ -20,11 +20,11 @@ def good(path: Path, number: int, limits: Limits) -> PageReading:
     return reading(number)
 
 
-def one_paper(pages, types) -> tuple[Part, ...]:
-    return (Part(tuple(page.number for page in pages), None, 0.0),)
+def one_paper(pages, types_for, given) -> Stack:
+    return Stack((Part(tuple(page.number for page in pages), None, 0.0, dossier=given),))
 
 
-def no_paper(pages, types) -> tuple[Part, ...]:
+def no_paper(pages, types_for, given) -> Stack:
     raise ValueError("a fault of ours")
 
 

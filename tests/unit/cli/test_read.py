@@ -17,6 +17,7 @@ from catalogue.load import load_catalogue
 from cli.main import app
 from cli.read import became, write
 from configs.settings import Settings
+from configs.typefaces import font_file
 from pipeline.errors import REASONS
 from pipeline.export import Failure, FileReading
 from pipeline.model import PageReading
@@ -221,7 +222,7 @@ def test_stopped_from_outside_it_leaves_no_picture_of_a_page_behind(tmp_path):
 
 @pytest.mark.ocr
 def test_vietnamese_is_read(tmp_path):
-    font = ImageFont.truetype(next((ROOT / "samples" / "fonts").glob("*.ttf")), 48)
+    font = ImageFont.truetype(font_file("Tinos-Regular"), 48)
     sheet = Image.new("L", (1654, 600), 255)
     ImageDraw.Draw(sheet).text((150, 200), "GIẤY CHỨNG NHẬN KẾT HÔN", font=font, fill=0)
     sheet.save(tmp_path / "a.png", dpi=(200, 200))

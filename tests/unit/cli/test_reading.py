@@ -81,7 +81,7 @@ def test_the_rest_of_a_file_that_keeps_killing_is_left_unread(scans):
 
 
 def test_a_page_that_needs_too_much_memory(scans):
-    found, _ = run([scans("a.tif")], stand_ins.hungry, memory=GIBIBYTE // 4)
+    found, _ = run([scans("a.tif")], stand_ins.hungry, memory=GIBIBYTE // 2)
     assert found["a.tif"].failure.code == "out_of_memory"
 
 

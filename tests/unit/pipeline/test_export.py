@@ -55,6 +55,7 @@ def test_the_document_has_exactly_the_agreed_keys_in_order():
             {
                 "pages": [1],
                 "type": "giay_khai_sinh",
+                "dossier": None,
                 "confidence": 0.91,
                 "candidates": [{"type": "giay_khai_sinh", "score": 0.91, "reason": "có tiêu đề"}],
                 "fields": {"so": {"value": "12/2026", "confidence": 0.8}},

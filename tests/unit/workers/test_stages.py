@@ -8,13 +8,17 @@ from PIL import Image
 
 from catalogue.dossier import Channel, Dossier
 from pipeline.errors import ScanError
-from pipeline.model import Box, PageReading, Part, Word
-from pipeline.verdict import ACCEPTED, judge
+from pipeline.finding.labels import find_labels, named_dossiers
+from pipeline.model import Box, PageReading, Part, Stack, Word
+from pipeline.verdict import judge
 from storage import dossiers, scans, tasks
+from storage.access import Reach
 from storage.database import reading, writing
 from storage.model import ScanState, Stage, TaskState
-from workers import stages
+from storage.previews import find_preview, forget_previews
+from workers import finishing, stages
 from workers.jobs import run
+from workers.pictures import make_missing
 from workers.refinish import refinish
 
 CODE = "H99.101-261103-0001"
@@ -44,7 +48,12 @@ def finish(shop, engine, monkeypatch):
 
     def finish(scan, *papers, text="chữ", flaws=()):
         parts = tuple(Part((n + 1,), kind, 0.95 if kind else 0.2) for n, kind in enumerate(papers))
-        monkeypatch.setattr(stages, "assemble", lambda _pages, _types: parts)
+
+        def assemble(pages, _types_for, _facts, rules):
+            code = rules.finder.given or next(named_dossiers(find_labels(pages, rules.finder)), None)
+            return Stack(tuple(replace(part, dossier=code) for part in parts))
+
+        monkeypatch.setattr(finishing, "assemble", assemble)
         with writing(engine) as c:
             for n in range(len(papers)):
                 scans.save_page(c, scan.id, replace(page_of(n + 1, text), flaws=flaws))
@@ -86,11 +95,9 @@ def test_covers_and_unknown_papers_are_not_counted(engine, add, register, finish
     assert components(engine) == [(scan.id, "to_khai_khai_sinh")]
 
 
-def test_a_certified_copy_is_exempt_with_the_rule_that_says_so(shop, register, engine, catalogue):
-    dossier = Dossier(CODE, "1.001193", "H99.101", date(2026, 11, 3), Channel.DIRECT)
-    part = Part((1,), "giay_chung_sinh", 0.9, certified_copy=True)
-    found = stages.Finding(CODE, dossier, (part,), ACCEPTED)
-    (component,) = stages.components_of(catalogue, 7, found)
+def test_a_certified_copy_is_exempt_with_the_rule_that_says_so(catalogue):
+    part = Part((1,), "giay_chung_sinh", 0.9, certified_copy=True, dossier=CODE)
+    (component,) = finishing.components_of(catalogue, 7, (part,), {CODE})
     assert "01/2023/TT-VPCP" in str(component.exempt_reason)
 
 
@@ -151,7 +158,7 @@ def test_a_register_that_comes_while_its_scan_is_finished_is_not_missed(
         return judge(parts, **known)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stages, "judge", slow)
+        patch.setattr(finishing, "judge", slow)
         last = finish(scan, "to_khai_khai_sinh", text=f"Mã hồ sơ: {CODE}")
     assert not scan_now(scan).state.ended
     run(shop, last.id)
@@ -256,5 +263,19 @@ def test_a_page_is_read_and_kept(shop, engine, add, stored, task_of):
     run(shop, task_of(scan, Stage.PAGE, 1).id)
     with reading(engine) as c:
         (page,) = scans.pages_of(c, scan.id)
+        picture = find_preview(c, Reach(None), scan.id, 1, "view")
     assert (page.number, page.blank) == (1, True)
+    assert shop.objects.verify(picture)
     assert task_of(scan, Stage.FINISH).state is TaskState.READY
+
+
+@pytest.mark.ocr
+def test_pages_read_before_there_were_pictures_get_theirs(shop, engine, add, stored, task_of, tmp_path):
+    scan, split = add(stored(1))
+    run(shop, split.id)
+    run(shop, task_of(scan, Stage.PAGE, 1).id)
+    with writing(engine) as c:
+        before = forget_previews(c, scan.sha256)
+    assert [make_missing(engine, shop.objects, shop.limits, tmp_path) for _ in range(2)] == [1, 0]
+    with writing(engine) as c:
+        assert forget_previews(c, scan.sha256) == before

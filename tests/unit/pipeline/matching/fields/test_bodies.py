@@ -28,6 +28,7 @@ VALUE = FieldValue("", 0.9)
 )
 def test_which_lines_are_one_name(lines, name, above):
     body = body_of(lines, VALUE)
+    assert body is not None
     assert body.name.value == name
     assert (body.above and body.above.value) == above
 

@@ -24,7 +24,7 @@ def below_thousand(number, *, whole):
 
 def spelled(number):
     """Write a number as a notary does."""
-    words = []
+    words: list[str] = []
     for unit, name in ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"), (1, "")):
         part, number = divmod(number, unit)
         if part:

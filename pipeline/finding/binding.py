@@ -1,0 +1,94 @@
+"""Which dossier each page of a stack belongs to: a label binds what follows it, never what lies before.
+
+A cover or a receipt begins a stretch that reaches to the next one. A code on any other paper binds that paper
+alone, and what follows only where the whole stack names no other dossier. The folder's dossier holds until a
+cover or receipt says another; where both speak, a clerk is told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.finding.labels import LEADS, Finder, Label, Labels, Source, named_dossiers
+from pipeline.model import PageReading, Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The dossier of each page (by number; None where nothing says), and what a clerk must be told."""
+
+    dossiers: Mapping[int, str | None]
+    remarks: tuple[Remark, ...]
+
+    def of(self, pages: Sequence[int], labels: Labels) -> str | None:
+        """Return the dossier of a paper of these pages: its first page's, or what it says itself."""
+        bound = self.dossiers.get(pages[0])
+        if bound is not None:
+            return bound
+        own = {labels.by_page[page].dossier for page in pages if page in labels.by_page}
+        return own.pop() if len(own) == 1 else None
+
+
+def bind(pages: Sequence[PageReading], labels: Labels, finder: Finder) -> Binding:
+    """Bind pages, in the order in which they lie, to dossiers."""
+    dossiers: dict[int, str | None] = {}
+    current = finder.given
+    alone = len(set(named_dossiers(labels))) == 1 and finder.given is None
+    for page in pages:
+        label = labels.by_page.get(page.number)
+        if page.number in labels.covers and label is None:
+            current = None  # nobody knows whose cover this is
+        elif label and (label.source in LEADS or (alone and current is None)):
+            current = label.dossier
+        dossiers[page.number] = current
+    remarks = [*labels.remarks, *_conflicts(labels, finder, dossiers), *_miscounts(pages, labels)]
+    return Binding(dossiers, tuple(remarks))
+
+
+def _conflicts(labels: Labels, finder: Finder, dossiers: Mapping[int, str | None]) -> Iterator[Remark]:
+    """Tell where a page names another dossier than the folder or the cover before it."""
+    for number, label in sorted(labels.by_page.items()):
+        if label.source in LEADS and finder.given and label.dossier != finder.given:
+            what = "Tờ bìa" if label.source is Source.COVER else "Giấy tiếp nhận"
+            words = (
+                f"{what} ở trang {number} ghi hồ sơ {label.dossier}, "
+                f"nhưng tệp nằm trong hồ sơ {finder.given}. "
+                f"Các giấy sau trang này được xếp vào {label.dossier}; hãy kiểm tra."
+            )
+            yield Remark("dossier_conflict", words, (number,))
+        elif label.source not in LEADS and dossiers[number] not in {None, label.dossier}:
+            words = f"Giấy ở trang {number} in mã hồ sơ {label.dossier}, khác với hồ sơ {dossiers[number]}."
+            yield Remark("dossier_conflict", f"{words} Hãy kiểm tra có để nhầm giấy không.", (number,))
+
+
+def _miscounts(pages: Sequence[PageReading], labels: Labels) -> Iterator[Remark]:
+    """Tell where other sheets follow a cover than it says, up to the next cover."""
+    counted: Label | None = None
+    after: list[PageReading] = []
+    for page in pages:
+        if page.number in labels.covers:
+            yield from _miscount(counted, after)
+            counted, after = labels.by_page.get(page.number), []
+        else:
+            after.append(page)
+    yield from _miscount(counted, after)
+
+
+def _miscount(cover: Label | None, after: Sequence[PageReading]) -> Iterator[Remark]:
+    if cover is None or cover.sheets is None or fits(cover.sheets, [page.blank for page in after]):
+        return
+    numbers = tuple(page.number for page in after)
+    words = (
+        f"Tờ bìa của hồ sơ {cover.dossier} ở trang {cover.page} ghi {cover.sheets} tờ theo sau, "
+        f"nhưng có {len(after)} trang quét. Hãy kiểm tra có thiếu, thừa hoặc dính tờ không."
+    )
+    yield Remark("sheet_count", words, (cover.page, *numbers))
+
+
+def fits(sheets: int, blanks: Sequence[bool]) -> bool:
+    """Tell whether so many sheets of paper make these pages (True: blank): one side each, or both.
+
+    Where both sides are scanned, the cover's own blank back comes first.
+    """
+    count = len(blanks)
+    both = blanks[:1] == [True] and count == 2 * sheets + 1
+    return count in {sheets, 2 * sheets} or both

@@ -1,0 +1,135 @@
+"""Makes papers of a stack of pages: whose they are, what they are, what a clerk must be told."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from catalogue.model import ComponentType
+from pipeline.finding.binding import Binding, bind
+from pipeline.finding.labels import Finder, Labels, find_labels
+from pipeline.matching.order import in_order
+from pipeline.matching.parts import match, split
+from pipeline.matching.split import Paper
+from pipeline.matching.types import Index, prepare
+from pipeline.model import Candidate, FieldValue, PageFacts, PageReading, Part, PartFacts, Remark, Stack
+
+TypesFor = Callable[[str | None], Sequence[ComponentType]]  # those that compete in a dossier; None: all
+Seats = Mapping[str, int]  # how many papers of a type a procedure has slots for
+
+COVER_TYPE: Final = "to_bia"
+CHOSEN: Final = "Công chức đã chọn"
+
+
+@dataclass(frozen=True, slots=True)
+class Competing:
+    """The same types whatever the dossier: for stacks read without a register. It can be pickled."""
+
+    types: tuple[ComponentType, ...] = ()
+
+    def __call__(self, _dossier: str | None) -> Sequence[ComponentType]:
+        return self.types
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What else papers are made by: how dossiers are found, slots of a dossier's procedure, decisions."""
+
+    finder: Finder = field(default_factory=Finder)
+    seats_for: Callable[[str], Seats] | None = None
+    part_facts: Sequence[PartFacts] = ()
+
+
+def assemble(
+    pages: Sequence[PageReading],
+    types_for: TypesFor,
+    facts: Sequence[PageFacts] = (),
+    rules: Rules = Rules(),
+) -> Stack:
+    """Return the papers of a stack, in the order in which they lie; blank pages stand in none.
+
+    `facts` and `rules.part_facts` are what clerks decided: the machine keeps to it. The same pages and
+    decisions always make the same stack.
+    """
+    ordered = [_as_said(page, facts) for page in in_order(pages, facts)]
+    labels = find_labels([page for page in ordered if not page.blank], rules.finder)
+    bound = bind(ordered, labels, rules.finder)
+    index = prepare(tuple(types_for(None)))
+    papers = split(pages, index, _cut_at_covers(ordered, labels, facts))
+    return Stack(_parts(_groups(papers, labels, bound, rules), index, types_for, rules), bound.remarks)
+
+
+def _as_said(page: PageReading, facts: Sequence[PageFacts]) -> PageReading:
+    said = next((fact.blank for fact in facts if fact.number == page.number and fact.blank is not None), None)
+    return page if said is None else replace(page, blank=said)
+
+
+def _cut_at_covers(
+    ordered: Sequence[PageReading], labels: Labels, facts: Sequence[PageFacts]
+) -> tuple[PageFacts, ...]:
+    """Let a cover and what follows it each begin a paper, unless a clerk said otherwise."""
+    said = {fact.number: fact for fact in facts}
+    before: PageReading | None = None
+    for page in (page for page in ordered if not page.blank):
+        if page.number in labels.covers or (before and before.number in labels.covers):
+            fact = said.get(page.number, PageFacts(page.number))
+            said[page.number] = fact if fact.starts is not None else replace(fact, starts=True)
+        before = page
+    return tuple(said.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """A paper, whose it is, and what a clerk decided about it."""
+
+    paper: Paper
+    dossier: str | None
+    cover: bool
+    fact: PartFacts | None
+
+
+def _groups(papers: Sequence[Paper], labels: Labels, bound: Binding, rules: Rules) -> list[_Owned]:
+    places: dict[int, int] = {}
+    found = []
+    for paper in papers:
+        first = paper.pages[0]
+        place = places.get(first, 0)
+        places[first] = place + 1
+        fact = next((one for one in rules.part_facts if (one.page, one.place) == (first, place)), None)
+        dossier = fact.dossier if fact and fact.dossier else bound.of(paper.pages, labels)
+        found.append(_Owned(paper, dossier, first in labels.covers, fact))
+    return found
+
+
+def _parts(owned: Sequence[_Owned], index: Index, types_for: TypesFor, rules: Rules) -> tuple[Part, ...]:
+    """Match the papers of each dossier against what its procedure asks for."""
+    made: dict[int, Part] = {at: _cover(one) for at, one in enumerate(owned) if one.cover}
+    for dossier in dict.fromkeys(one.dossier for one in owned if not one.cover):
+        places = [at for at, one in enumerate(owned) if not one.cover and one.dossier == dossier]
+        among = [kind.code for kind in types_for(dossier) if kind.code in index.numbers]
+        seats = rules.seats_for(dossier) if rules.seats_for and dossier else None
+        parts = match([owned[at].paper for at in places], index, among, seats)
+        made |= {at: replace(part, dossier=dossier) for at, part in zip(places, parts, strict=True)}
+    return tuple(_settled(made[at], one.fact) for at, one in enumerate(owned))
+
+
+def _cover(one: _Owned) -> Part:
+    reason = Candidate(COVER_TYPE, 1.0, "Tờ bìa có mã của hồ sơ")
+    return Part(one.paper.pages, COVER_TYPE, 1.0, (reason,), dossier=one.dossier)
+
+
+def _settled(part: Part, fact: PartFacts | None) -> Part:
+    """Return a part as a clerk decided; what the machine thought stays among the candidates."""
+    if fact is None:
+        return part
+    said = {
+        name: FieldValue(value, 1.0, part.pages[0], source="clerk") for name, value in fact.fields.items()
+    }
+    settled = replace(part, fields={**part.fields, **said})
+    if fact.type:
+        others = tuple(one for one in part.candidates if one.type != fact.type)
+        settled = replace(
+            settled, type=fact.type, confidence=1.0, candidates=(Candidate(fact.type, 1.0, CHOSEN), *others)
+        )
+    if fact.exempt:
+        settled = replace(settled, remarks=(*part.remarks, Remark("exempt", fact.exempt, part.pages)))
+    return settled

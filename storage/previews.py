@@ -1,0 +1,42 @@
+"""Which objects are the pictures of a page; they belong to the content, so that the same bytes share them."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, exists, select
+
+from storage.access import Reach
+from storage.tables import pages, previews, scans
+from storage.upsert import upsert_all
+
+
+def save_previews(c: Connection, sha256: str, page: int, objects: Mapping[str, str]) -> None:
+    """Keep which object (its SHA-256) is the picture of each size of a page of this content."""
+    rows = [{"sha256": sha256, "page": page, "size": size, "object": name} for size, name in objects.items()]
+    upsert_all(c, previews, rows, ("sha256", "page", "size"))
+
+
+def find_preview(c: Connection, reach: Reach, scan_id: int, page: int, size: str) -> str | None:
+    """Return the object of a page's picture; None where there is none, or the scan is out of reach."""
+    mine = select(scans.c.sha256).where(scans.c.id == scan_id, reach.scans()).scalar_subquery()
+    wanted = (previews.c.sha256 == mine, previews.c.page == page, previews.c.size == size)
+    return c.scalar(select(previews.c.object).where(*wanted))
+
+
+def pages_without(c: Connection, limit: int) -> tuple[tuple[str, int], ...]:
+    """Return pages (SHA-256 of the file, number) that were read and have no picture, at most `limit`."""
+    same = (previews.c.sha256 == scans.c.sha256, previews.c.page == pages.c.number)
+    lacking = (
+        select(scans.c.sha256, pages.c.number)
+        .join(scans, scans.c.id == pages.c.scan_id)
+        .where(~exists().where(*same).correlate(scans, pages))
+        .distinct()
+        .order_by(scans.c.sha256, pages.c.number)
+        .limit(limit)
+    )
+    return tuple((sha256, number) for sha256, number in c.execute(lacking))
+
+
+def forget_previews(c: Connection, sha256: str) -> tuple[str, ...]:
+    """Drop the pictures of a content; return their objects."""
+    gone = delete(previews).where(previews.c.sha256 == sha256).returning(previews.c.object)
+    return tuple(sorted(set(c.scalars(gone))))
