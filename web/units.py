@@ -1,8 +1,9 @@
 """Units as a person chooses and reads them."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from catalogue.model import Catalogue
+from catalogue.model import Catalogue, Unit
 from storage.access import Reach
 
 
@@ -31,6 +32,36 @@ def choices(catalogue: Catalogue, reach: Reach) -> tuple[Choice, ...]:
 
     walk(None, 0)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A version of a unit in the tree of a day: how deep, and whether it stands on that day."""
+
+    unit: Unit
+    depth: int
+    stands: bool
+
+
+def tree(catalogue: Catalogue, reach: Reach, on: date) -> tuple[Branch, ...]:
+    """Return every version of the units within reach, each under its parent, the standing ones first."""
+    mine = [unit for unit in catalogue.units if reach.holds(unit.code)]
+    codes = {unit.code for unit in mine}
+    found: list[Branch] = []
+
+    def walk(parent: str | None, depth: int) -> None:
+        below = [unit for unit in mine if (unit.parent if unit.parent in codes else None) == parent]
+        for unit in sorted(below, key=lambda unit: not _stands(unit, on)):
+            found.append(Branch(unit, depth, _stands(unit, on)))
+            if unit.code not in {branch.unit.code for branch in found[:-1]}:
+                walk(unit.code, depth + 1)
+
+    walk(None, 0)
+    return tuple(found)
+
+
+def _stands(unit: Unit, on: date) -> bool:
+    return (unit.valid_from or date.min) <= on <= (unit.valid_to or date.max)
 
 
 def unit_name(catalogue: Catalogue, code: str | None) -> str:

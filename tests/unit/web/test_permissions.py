@@ -25,6 +25,10 @@ EXAMPLES = {
 }
 
 
+# What a route must be told beside its path to get as far as looking for the thing.
+ASKED = {"/api/stations/{station}/files": {"name": "quet.pdf"}}
+
+
 def all_routes() -> Iterator[tuple[str, str, RouteContext]]:
     app = create_app(Settings(data_dir=Path("nowhere")).resolved())
     for route in iter_route_contexts(app.routes):
@@ -58,8 +62,15 @@ def test_a_route_that_somebody_forgot_lets_nothing_start(monkeypatch):
         create_app(Settings(data_dir=Path("nowhere")).resolved())
 
 
+@pytest.fixture(autouse=True)
+def doctor(monkeypatch):
+    """The doctor takes seconds: what it says has tests of its own."""
+    monkeypatch.setattr("web.checkup._ask", lambda _: ())
+
+
 def send(browser, method, path):
-    return browser.request(method, filled_in(path), data={} if method not in SAFE_METHODS else None)
+    data: dict[str, str] | None = None if method in SAFE_METHODS else {}
+    return browser.request(method, filled_in(path), data=data, params=ASKED.get(path))
 
 
 @pytest.mark.parametrize(("method", "path", "route"), GUARDED, ids=ids(GUARDED))
