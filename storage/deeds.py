@@ -34,17 +34,22 @@ def clerk_work(c: Connection, first: date, last: date) -> list[ClerkWork]:
         .join_from(done, accounts, accounts.c.name == done.c.who)
         .order_by(accounts.c.name, done.c.unit)
     )
-    things: defaultdict[tuple[str, str, str], dict[str, set[str]]] = defaultdict(
-        lambda: {kind: set() for kind in KINDS}
-    )
+    things: defaultdict[tuple[str, str, str], dict[str, set[str]]] = defaultdict(_nothing)
     days: defaultdict[tuple[str, str, str], set[date]] = defaultdict(set)
-    for name, full_name, unit, kind, thing, at in c.execute(deeds):
-        things[name, full_name, unit][kind].add(thing)
-        days[name, full_name, unit].add(at.astimezone(VIETNAM).date())
-    return [
-        ClerkWork(*who, *(len(found[kind]) for kind in KINDS), days=len(days[who]))
-        for who, found in things.items()
-    ]
+    for row in c.execute(deeds):
+        who = (row.name, row.full_name, row.unit)
+        things[who][row.kind].add(row.thing)
+        days[who].add(row.at.astimezone(VIETNAM).date())
+    return [_work(who, found, len(days[who])) for who, found in things.items()]
+
+
+def _nothing() -> dict[str, set[str]]:
+    return {kind: set() for kind in KINDS}
+
+
+def _work(who: tuple[str, str, str], things: dict[str, set[str]], days: int) -> ClerkWork:
+    papers, dossiers, files = (len(things[kind]) for kind in KINDS)
+    return ClerkWork(*who, papers=papers, dossiers=dossiers, files=files, days=days)
 
 
 def _papers(begin: datetime, end: datetime) -> Select[Any]:

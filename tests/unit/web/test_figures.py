@@ -12,7 +12,7 @@ from storage.audit_log import AuditAction, Wanted, entries
 from storage.database import reading
 from tests.entered import Office
 from tests.filled import filled_settings
-from web.api.reports import LISTS
+from web.api.figures import LISTS
 from web.limits import Limit
 
 PERIOD = {"from": "2026-11-01", "to": "2026-11-30"}
@@ -140,8 +140,8 @@ def test_what_is_taken_away_is_noted(shared):
     report(shared.enter(UserRole.OFFICER, name="mai"), "handling", format="csv", unit="H99")
     with reading(shared.engine) as c:
         (entry, *_) = entries(c, Reach(None), Wanted(actor="mai", action=AuditAction.EXPORTED))
-    assert (entry.subject, entry.unit) == ("report:handling", "H99")
-    assert entry.detail == {"format": "csv", "from": "2026-11-01", "to": "2026-11-30"}
+    assert (entry.subject, entry.unit) == ("report:handling.csv", "H99")
+    assert entry.detail == {"from": "2026-11-01", "to": "2026-11-30"}
 
 
 def test_nobody_exports_without_end(tmp_path):

@@ -150,7 +150,7 @@ def report(
     except FormatError as error:
         return refusal(HTTPStatus.NOT_IMPLEMENTED, str(error))
     if asked.format != JSON:
-        _note_export(site, now, actor, report_name, asked)
+        _note_export(site, now, actor, f"{report_name}.{asked.format}", question)
     return _answer(report_name, asked, content)
 
 
@@ -185,10 +185,10 @@ def _may(actor: Actor, name: str) -> bool:
     return name not in LISTS or actor.may(Act.SEE_DOSSIERS)
 
 
-def _note_export(site: Site, now: datetime, actor: Actor, name: str, asked: Asked) -> None:
-    detail = {"format": asked.format, "from": str(asked.first), "to": str(asked.last)}
+def _note_export(site: Site, now: datetime, actor: Actor, file: str, question: Question) -> None:
+    days = {"from": question.period.first.isoformat(), "to": question.period.last.isoformat()}
     with writing(site.engine) as c:
-        note(c, now, actor, Deed(AuditAction.EXPORTED, f"report:{name}", asked.unit or actor.unit, detail))
+        note(c, now, actor, Deed(AuditAction.EXPORTED, f"report:{file}", question.unit, days))
 
 
 def refusal(status: int, reason: str) -> JSONResponse:
