@@ -44,11 +44,16 @@ def doctor(*, as_json: AsJson = False) -> None:
     settings = Settings().resolved()
     found = {name: examine(check, settings) for name, (_, check) in CHECKS.items()}
     if as_json:
-        typer.echo(json.dumps({name: asdict(f) for name, f in found.items()}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(as_plain(found), ensure_ascii=False, indent=2))
     else:
         tell(found)
     if any(finding.level is Level.TROUBLE for finding in found.values()):
         raise typer.Exit(1)
+
+
+def as_plain(found: dict[str, Finding]) -> dict[str, dict[str, object]]:
+    """Return the findings as JSON holds them, each with its title."""
+    return {name: {"title": CHECKS[name][0], **asdict(finding)} for name, finding in found.items()}
 
 
 def examine(check: Check, settings: Settings) -> Finding:

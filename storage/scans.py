@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pipeline.model import PageReading, Part, Remark
 from storage import codec, tables, tasks
-from storage.access import Reach
+from storage.access import Reach, unit_of_scan
 from storage.model import MACHINE_TROUBLE, POOR_QUALITY, UNASSIGNED, NewScan, Scan, ScanState, Stage
 from storage.upsert import insert_new, upsert
 
@@ -61,6 +61,30 @@ def latest_scans(c: Connection, limit: int, reach: Reach = _EVERYWHERE) -> tuple
         select(*_COLUMNS).where(reach.scans()).order_by(tables.scans.c.id.desc()).limit(limit)
     ).mappings()
     return tuple(_scan(row) for row in rows)
+
+
+def scan_within(c: Connection, scan_id: int, reach: Reach) -> Scan | None:
+    """Return a scan that is within reach; None where it is not, or is not there."""
+    mine = (tables.scans.c.id == scan_id) & reach.scans()
+    row = c.execute(select(*_COLUMNS).where(mine)).mappings().one_or_none()
+    return None if row is None else _scan(row)
+
+
+def unit_of(c: Connection, scan_id: int) -> str | None:
+    """Return the unit that a scan is of: its dossier's, or else its station's; None where it has none."""
+    return c.scalar(select(unit_of_scan()).where(tables.scans.c.id == scan_id))
+
+
+def scans_before(
+    c: Connection, reach: Reach, before: int | None, limit: int, state: ScanState | None = None
+) -> tuple[Scan, ...]:
+    """Return the newest scans within reach, newest first; `before`: only those older than that id."""
+    chosen = select(*_COLUMNS).where(reach.scans()).order_by(tables.scans.c.id.desc()).limit(limit)
+    if before is not None:
+        chosen = chosen.where(tables.scans.c.id < before)
+    if state is not None:
+        chosen = chosen.where(tables.scans.c.state == state)
+    return tuple(_scan(row) for row in c.execute(chosen).mappings())
 
 
 def find_scan(c: Connection, sha256: str, dossier_code: str | None) -> Scan | None:

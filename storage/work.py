@@ -5,18 +5,18 @@ Days are those of a clock in Vietnam. Counting is the database's work: few rows 
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, exists, func, select
 
 from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
+from storage.columns import VIETNAM, days_of
 from storage.model import ScanState
 from storage.tables import components, dossiers, pages, parts, scans
 
 _Selected = TypeVar("_Selected", bound=Select[*tuple[Any, ...]])
 
-_VIETNAM: Final = timezone(timedelta(hours=7))  # without summer time since 1979
 _READ: Final = (ScanState.ACCEPTED, ScanState.REVIEW)
 _ENDED_BADLY: Final = (ScanState.REJECTED, ScanState.QUARANTINED)
 _WORKING: Final = (ScanState.RECEIVED, ScanState.PROCESSING)
@@ -56,10 +56,10 @@ def station_work(c: Connection, first: date, last: date) -> list[StationWork]:
     ).where(mine)
     days: defaultdict[str, set[date]] = defaultdict(set)
     for station, at in c.execute(select(scans.c.station, scans.c.received_at).where(mine)):
-        days[station].add(at.astimezone(_VIETNAM).date())
+        days[station].add(at.astimezone(VIETNAM).date())
     rows = c.execute(grouped.group_by(scans.c.station).order_by(scans.c.station)).mappings()
     return [
-        StationWork(**{**row, "last": row["last"].astimezone(_VIETNAM)}, days=len(days[row["station"]]))
+        StationWork(**{**row, "last": row["last"].astimezone(VIETNAM)}, days=len(days[row["station"]]))
         for row in rows
     ]
 
@@ -134,15 +134,13 @@ def campaign(c: Connection, first: date, last: date, units: Collection[str] | No
     days: defaultdict[str, Counter[date]] = defaultdict(Counter)
     for row in c.execute(_of_units(finished, units)):
         if row.at is not None:
-            days[row.unit][row.at.astimezone(_VIETNAM).date()] += 1
+            days[row.unit][row.at.astimezone(VIETNAM).date()] += 1
     rows = c.execute(_of_units(totals, units).group_by(dossiers.c.unit).order_by(dossiers.c.unit))
     return [CampaignWork(row.unit, row.total, row.done, dict(days[row.unit])) for row in rows]
 
 
 def _came_in(first: date, last: date) -> ColumnElement[bool]:
-    begin = datetime.combine(first, time.min, _VIETNAM)
-    end = datetime.combine(last, time.max, _VIETNAM)
-    return scans.c.received_at.between(begin, end)
+    return scans.c.received_at.between(*days_of(first, last))
 
 
 def _dossier_code() -> ColumnElement[str | None]:

@@ -7,16 +7,20 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Security
 from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBearer
 from fastapi.staticfiles import StaticFiles
 
 from catalogue.load import load_catalogue
+from catalogue.reach import Reaches
 from configs.settings import MEBIBYTE, Settings
 from storage.database import open_database, reading
 from storage.overview import answers
 from storage.stores import open_objects
 from web import api, pages
+from web.api.troubles import RESPONSES
+from web.checkup import Checkup
 from web.limits import Limits
 from web.permissions import unguarded
 from web.ratios import Ratios
@@ -28,6 +32,7 @@ from web.trouble import tell_troubles
 STOP_SECONDS: Final = 5
 MAX_BODY: Final = MEBIBYTE  # of forms; a route that takes files names its own limit
 TITLE: Final = "Sohoa"
+BEARER: Final = HTTPBearer(auto_error=False, description="A token of `sohoa token add`.")  # described only
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -50,7 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
     for router in pages.PAGES:
         app.include_router(router)
     for router in api.ROUTERS:
-        app.include_router(router, prefix="/api")
+        app.include_router(router, prefix="/api", responses=RESPONSES, dependencies=[Security(BEARER)])
     if forgotten := unguarded(app.routes):
         raise RuntimeError(f"routes without a rule: {', '.join(forgotten)}")
     return app
@@ -92,6 +97,14 @@ def _ended_in_order(_number: int, _frame: FrameType | None) -> None:
 def _site(settings: Settings) -> Site:
     engine = open_database(settings.database_url)
     catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
-    objects = cache(partial(open_objects, settings))
-    ratios = Ratios(engine, catalogue)
-    return Site(settings, engine, catalogue, make_templates(catalogue), ratios, Limits(), objects)
+    return Site(
+        settings=settings,
+        engine=engine,
+        catalogue=catalogue,
+        reaches=Reaches(catalogue),
+        templates=make_templates(catalogue),
+        ratios=Ratios(engine, catalogue),
+        limits=Limits(),
+        checkup=Checkup(settings),
+        objects=cache(partial(open_objects, settings)),
+    )

@@ -19,6 +19,11 @@ class Place:
 PLACES: Final[tuple[Place, ...]] = (Place("/theo-doi", "Theo dõi", Act.SEE_STATUS),)
 ADMINISTRATION: Final[tuple[Place, ...]] = (
     Place("/quan-tri/tai-khoan", "Người dùng", Act.MANAGE_ACCOUNTS),
+    Place("/quan-tri/tram-quet", "Trạm quét", Act.MANAGE_STATIONS),
+    Place("/quan-tri/khoa-truy-cap", "Khóa truy cập", Act.MANAGE_TOKENS),
+    Place("/quan-tri/don-vi", "Đơn vị", Act.SEE_CATALOGUE),
+    Place("/quan-tri/chi-tieu", "Chỉ tiêu", Act.SEE_CATALOGUE),
+    Place("/quan-tri/suc-khoe", "Sức khỏe hệ thống", Act.SEE_HEALTH),
     Place("/quan-tri/nhat-ky", "Nhật ký", Act.SEE_AUDIT_LOG),
 )
 OWN: Final = Place("/tai-khoan", "Tài khoản", Act.ENTER)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from catalogue.model import Catalogue
 from reports.formats.words import in_words
-from reports.percent import vietnamese
+from reports.percent import vietnamese, vietnamese_percent
 from web import words
 from web.cookies import form_token
 from web.navigation import administration_of, places_of
@@ -37,6 +37,7 @@ def make_templates(catalogue: Catalogue) -> Jinja2Templates:
         "ago": words.ago,
         "masked": words.masked,
         "number": vietnamese,
+        "percent": vietnamese_percent,
     }
     environment.globals |= {
         "words": words,

@@ -10,8 +10,10 @@ from fastapi.templating import Jinja2Templates
 from sqlalchemy import Engine
 
 from catalogue.model import Catalogue
+from catalogue.reach import Reaches
 from configs.settings import Settings
 from storage.objects import ObjectStore
+from web.checkup import Checkup
 from web.limits import Limits
 from web.ratios import Ratios
 
@@ -23,9 +25,11 @@ class Site:
     settings: Settings
     engine: Engine
     catalogue: Catalogue
+    reaches: Reaches
     templates: Jinja2Templates
     ratios: Ratios
     limits: Limits
+    checkup: Checkup
     objects: Callable[[], ObjectStore]  # opened when first asked for
 
     def page(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from configs.personal import hide_numbers, one_line
-from storage.access import UserRole
+from storage.access import Act, UserRole
 from storage.audit_log import AuditAction
 from storage.model import ArrivalState, ScanState
 
@@ -39,6 +39,28 @@ ROLE_HELP: Final[dict[UserRole, str]] = {
     UserRole.OFFICER: "xem hồ sơ, số liệu, xuất báo cáo",
     UserRole.ADMINISTRATOR: "tài khoản, trạm, danh mục, nhật ký; không mở giấy tờ của công dân",
 }
+ACT_WORDS: Final[dict[Act, str]] = {
+    Act.ENTER: "đăng nhập",
+    Act.SEE_STATUS: "xem tình trạng",
+    Act.SEE_STATIONS: "xem tệp của trạm",
+    Act.UPLOAD: "gửi tệp",
+    Act.SEE_PAPERS: "xem giấy tờ",
+    Act.OPEN_ORIGINAL: "tải bản gốc",
+    Act.REVIEW: "rà soát",
+    Act.SEE_DOSSIERS: "xem hồ sơ",
+    Act.CHANGE_DOSSIERS: "sửa hồ sơ",
+    Act.SEE_PERSON: "xem số định danh",
+    Act.SEARCH: "tra cứu",
+    Act.SEE_FIGURES: "xem số liệu",
+    Act.EXPORT: "xuất dữ liệu",
+    Act.SEE_CATALOGUE: "xem danh mục",
+    Act.EDIT_CATALOGUE: "sửa danh mục",
+    Act.MANAGE_ACCOUNTS: "quản lý tài khoản",
+    Act.MANAGE_STATIONS: "quản lý trạm quét",
+    Act.MANAGE_TOKENS: "quản lý khóa truy cập",
+    Act.SEE_HEALTH: "xem sức khỏe hệ thống",
+    Act.SEE_AUDIT_LOG: "xem nhật ký",
+}
 ACTION_WORDS: Final[dict[AuditAction, str]] = {
     AuditAction.LOGIN: "Đăng nhập",
     AuditAction.LOGIN_REFUSED: "Đăng nhập sai",
@@ -61,6 +83,8 @@ ACTION_WORDS: Final[dict[AuditAction, str]] = {
     AuditAction.SEARCHED: "Tra cứu",
     AuditAction.EXPORTED: "Xuất dữ liệu",
     AuditAction.CATALOGUE_CHANGED: "Sửa danh mục",
+    AuditAction.SEALED_DESTROYED: "Hủy bản quét có dấu mật",
+    AuditAction.SEALED_RELEASED: "Mở khóa bản quét có dấu mật",
     AuditAction.AUDIT_LOG_SEEN: "Xem nhật ký",
 }
 PROCESS_WORDS: Final[dict[str, str]] = {

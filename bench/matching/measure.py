@@ -9,7 +9,6 @@ from bench.matching.stacks import Stack
 from bench.matching.titles import filled_up
 from catalogue.model import Catalogue, ComponentType, Procedure
 from pipeline.finding.labels import Finder
-from pipeline.matching.asked import Asked, asked_by
 from pipeline.matching.types import prepare
 from pipeline.model import Part
 from pipeline.stack import Rules
@@ -81,11 +80,8 @@ def assemble(stack: Stack, catalogue: Catalogue, everything: tuple[ComponentType
         found = procedure(code)
         return catalogue.types_of(found) if found else everything
 
-    def asked_for(code: str) -> Asked:
-        return asked_by(procedure(code), types_for(code))
-
     given = stack.codes[0] if stack.known == "folder" else None
-    return assemble_stack(stack.pages, types_for, rules=Rules(Finder(given), asked_for)).parts
+    return assemble_stack(stack.pages, types_for, rules=Rules(Finder(given), procedure)).parts
 
 
 def _judged(stack: Stack, found: Sequence[Part], seconds: float) -> Judged:

@@ -4,6 +4,12 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.api import reports, status
+from web.api import figures, scans, schema, stations, status
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (reports.router, status.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    schema.router,
+    status.router,
+    stations.router,
+    scans.router,
+    figures.router,
+)

@@ -4,12 +4,28 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.pages import accounts, audit_log, entry, pictures, status
+from web.pages import (
+    accounts,
+    audit_log,
+    entry,
+    health,
+    originals,
+    pictures,
+    stations,
+    status,
+    tokens,
+    units,
+)
 
 PAGES: Final[tuple[APIRouter, ...]] = (
     entry.router,
     status.router,
+    originals.router,
     accounts.router,
+    stations.router,
+    tokens.router,
+    units.router,
+    health.router,
     audit_log.router,
     pictures.router,
 )

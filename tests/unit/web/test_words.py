@@ -2,11 +2,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from storage.access import Act, UserRole
+from storage.audit_log import AuditAction
 from storage.model import ArrivalState, ScanState
 from web import words
 
 
 def test_every_state_has_its_words():
+    assert set(words.ROLE_WORDS) == set(words.ROLE_HELP) == set(UserRole)
+    assert set(words.ACT_WORDS) == set(Act)
+    assert set(words.ACTION_WORDS) == set(AuditAction)
+    assert words.action_words("from_a_later_version") == "from_a_later_version"
     assert set(words.SCAN_WORDS) == set(ScanState)
     assert set(words.ARRIVAL_WORDS) == set(ArrivalState)
 

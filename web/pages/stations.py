@@ -1,0 +1,64 @@
+"""Administration of stations: which unit each belongs to, which are closed."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from pydantic import BaseModel, Field
+
+from storage.access import Act, Actor
+from storage.audit_log import AuditAction, Deed, note
+from storage.database import reading, writing
+from storage.stations import list_stations, put_station, unit_of_station
+from web.permissions import needs
+from web.site import Now, Site, TheSite
+from web.units import choices
+from web.uploads import STATION, WRONG_STATION
+
+router = APIRouter(include_in_schema=False)
+
+Manager = Annotated[Actor, needs(Act.MANAGE_STATIONS)]
+LIST: Final = "/quan-tri/tram-quet"
+OUTSIDE: Final = "Đơn vị này nằm ngoài phạm vi của bạn."
+
+
+class StationForm(BaseModel):
+    """What the form of a station holds; empty unit: none."""
+
+    name: str = Field(default="", max_length=100)
+    unit: str = Field(default="", max_length=64)
+    note: str = Field(default="", max_length=200)
+    closed: bool = False
+
+
+@router.get(LIST)
+def show_all(request: Request, site: TheSite, actor: Manager) -> Response:
+    """Show the stations within reach, and the form for one more."""
+    return _list(request, site, actor, StationForm())
+
+
+@router.post(LIST)
+def put(
+    request: Request, site: TheSite, now: Now, actor: Manager, form: Annotated[StationForm, Form()]
+) -> Response:
+    """Give a station to a unit, close it or open it again."""
+    name, unit = form.name.strip(), form.unit or None
+    if STATION.fullmatch(name) is None:
+        return _list(request, site, actor, form, wrong=WRONG_STATION)
+    with writing(site.engine) as c:
+        before = unit_of_station(c, name)
+        if before is not None and not actor.reach.holds(before, name):
+            raise HTTPException(404)
+        if not actor.reach.holds(unit, name):
+            return _list(request, site, actor, form, wrong=OUTSIDE)
+        put_station(c, name, unit, form.note.strip() or None, closed=form.closed, now=now)
+        detail = {"unit": unit, "closed": form.closed}
+        note(c, now, actor, Deed(AuditAction.STATION_CHANGED, f"station:{name}", unit, detail))
+    return _list(request, site, actor, StationForm(), done="Đã lưu.")
+
+
+def _list(request: Request, site: Site, actor: Actor, form: StationForm, **told: Any) -> Response:  # noqa: ANN401
+    with reading(site.engine) as c:
+        found = list_stations(c, actor.reach)
+    context = {"stations": found, "form": form, "units": choices(site.catalogue, actor.reach)}
+    status = 422 if told.get("wrong") else 200
+    return site.page(request, "admin/stations.html", {"wrong": None, "done": None, **context, **told}, status)
