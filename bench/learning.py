@@ -29,6 +29,7 @@ from pipeline.learning.text import paper_text
 from pipeline.learning.train import primers
 from pipeline.model import PageReading, Part
 from pipeline.run import assemble
+from pipeline.stack import Competing
 from pipeline.verdict import SURE
 from samples.forms import FORMS, STRANGE
 from samples.generate import PageTruth
@@ -139,7 +140,7 @@ def decisions(
 
 def rules(paper: Paper, types: tuple[ComponentType, ...]) -> Part:
     """Return the paper as the rules alone name it, its pages taken as one paper."""
-    parts = assemble(paper.pages, types)
+    parts = assemble(paper.pages, Competing(types)).parts
     return parts[0] if parts else Part(tuple(page.number for page in paper.pages), None, 0.0)
 
 
