@@ -27,9 +27,8 @@ from pipeline.learning.join import joined
 from pipeline.learning.model import OTHER, Decision, Model
 from pipeline.learning.text import paper_text
 from pipeline.learning.train import primers
+from pipeline.matching.parts import assemble
 from pipeline.model import PageReading, Part
-from pipeline.run import assemble
-from pipeline.stack import Competing
 from pipeline.verdict import SURE
 from samples.forms import FORMS, STRANGE
 from samples.generate import PageTruth
@@ -140,7 +139,7 @@ def decisions(
 
 def rules(paper: Paper, types: tuple[ComponentType, ...]) -> Part:
     """Return the paper as the rules alone name it, its pages taken as one paper."""
-    parts = assemble(paper.pages, Competing(types)).parts
+    parts = assemble(paper.pages, types)
     return parts[0] if parts else Part(tuple(page.number for page in paper.pages), None, 0.0)
 
 
