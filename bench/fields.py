@@ -57,6 +57,7 @@ DAY_PRINTED: Final = frozenset(
 )
 CODES: Final = {known.name: known.code for known in DOCUMENTS}
 SURE: Final = 0.9
+LEVELS: Final = (0.99, 0.95, 0.9, 0.7, 0.0)  # between which values are as sure as they say
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,7 @@ def generated(papers: int, level: int, first_seed: int) -> None:
     """Read generated papers of every form, and print what became of their values."""
     types = load_catalogue(CATALOGUE).types
     outcomes: Counter[str] = Counter()
+    sure: Counter[tuple[float, bool]] = Counter()
     for number in range(papers):
         for place, kind in enumerate(VALUES):
             seed = first_seed + number * len(VALUES) + place
@@ -246,12 +248,25 @@ def generated(papers: int, level: int, first_seed: int) -> None:
             for name, value in values_of(kind, make_case(seed)).items():
                 outcome = became(value, fields.get(name))
                 outcomes[f"{'written' if kind in BY_HAND else 'printed'}: {outcome}"] += 1
+                if name in fields and fields[name].value:
+                    sure[_level(fields[name].confidence), outcome == "right"] += 1
                 if outcome.startswith("wrong"):
                     print(f"  {kind} {name}: {value!r}, {outcome} {fields[name].value!r}")
     print(f"\ngenerated papers, level {level}: {papers} of each of {len(VALUES)} forms")
     for outcome, count in sorted(outcomes.items()):
         whole = sum(n for other, n in outcomes.items() if other[:7] == outcome[:7])
         print(f"  {outcome:30} {count:5} of {whole:5} {100 * count / whole:6.2f} %")
+    for level_of in LEVELS:
+        right, wrong = sure[level_of, True], sure[level_of, False]
+        if right + wrong:
+            print(
+                f"  as sure as {level_of:4}, right {right:12} of {right + wrong:5} {100 * right / (right + wrong):6.2f} %"
+            )
+
+
+def _level(confidence: float) -> float:
+    """Return the highest of LEVELS that a value reaches."""
+    return next(level for level in LEVELS if confidence >= level)
 
 
 def read_paper(kind: str, seed: int, level: int, known: ComponentType) -> dict[str, FieldValue]:
