@@ -4,7 +4,8 @@
 
 Documents: page 1 of each file that real/FIELDS.tsv names, with the profile `balanced`; readings are kept in
 DIR, so that a second run is quick. Numbers and days that a hand wrote are told apart (seen by eye): they must
-be flagged as such, and never be given as if they had been read. Even rows were used to tune, odd ones not.
+be flagged as such, and never be given as if they had been read. Both halves were looked at when
+the rules were made: only other documents can tell how well they do elsewhere.
 Generated: N papers of every form whose values are known, from seeds that no test uses.
 """
 
