@@ -57,8 +57,8 @@ def test_an_undone_decision_gives_way_to_the_one_before_and_stays_in_history(c, 
 
 def test_an_unknown_decision_and_an_undoing_cannot_be_undone(c, scan):
     undoing = decisions.undo(c, decide(c, scan, Kind.BLANK, value=True, page=1), "lan", NOW)
-    assert decisions.undo(c, 999, "lan", NOW) is None
     assert undoing is not None
+    assert decisions.undo(c, 999, "lan", NOW) is None
     assert decisions.undo(c, undoing, "lan", NOW) is None
 
 

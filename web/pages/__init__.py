@@ -4,7 +4,18 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.pages import accounts, audit_log, entry, health, originals, pictures, stations, status, tokens, units
+from web.pages import (
+    accounts,
+    audit_log,
+    entry,
+    health,
+    originals,
+    pictures,
+    stations,
+    status,
+    tokens,
+    units,
+)
 
 PAGES: Final[tuple[APIRouter, ...]] = (
     entry.router,
