@@ -14,8 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
+
+import numpy as np
 
 from bench.matching.printed import MISREADINGS, printed
 from catalogue.load import load_catalogue
@@ -25,10 +28,13 @@ from pipeline.contradictions.dossier import Contradiction, Paper, Papers
 from pipeline.matching.fields.take import take_fields
 from pipeline.matching.look import look_at
 from pipeline.model import PageReading, Part, Word
-from samples.generate import make_paper
+from samples.forms import FORMS
+from samples.generate import PageTruth
 from samples.people import Case, make_case
+from samples.typeset import typeset
 
 CATALOGUE: Final = Path(__file__).parents[1] / "configs" / "catalogue"
+DPI: Final = 50  # of the sheets on which words are set
 SURE, UNSURE, SURE_THOUGH_WRONG = 0.985, 0.6, 0.1
 # Papers as dossiers have them: births, marriages, deaths, land, households, business, building, welfare.
 PLANS: Final = (
@@ -107,10 +113,19 @@ def held(
 
 
 def _pages(kind: str, case: Case, misread: float, rng: random.Random) -> Iterator[PageReading]:
-    for number, (_, truth) in enumerate(make_paper(kind, case.number, case=case), 1):
-        reading = printed(truth, 0, number, None, rng)
+    for truth in _typeset(kind, case):
+        reading = printed(truth, 0, truth.page_of_paper, None, rng)
         words = tuple(_read(word, misread, rng) for word in reading.words)
         yield replace(reading, words=words, text=" ".join(word.text for word in words))
+
+
+@lru_cache(maxsize=64)
+def _typeset(kind: str, case: Case) -> tuple[PageTruth, ...]:
+    """Set a paper: its words and their places, at a size too small to read."""
+    sheets = typeset(FORMS[kind](case), DPI, np.random.default_rng(case.number))
+    return tuple(
+        PageTruth(kind, number, 0, words=tuple(sheet.words)) for number, sheet in enumerate(sheets, 1)
+    )
 
 
 def _read(word: Word, misread: float, rng: random.Random) -> Word:

@@ -59,6 +59,19 @@ class PageWork:
 
 
 @dataclass(frozen=True, slots=True)
+class ClerkWork:
+    """What somebody did to things of a unit in a period, each counted once; `days` on which they did any."""
+
+    account: str
+    name: str
+    unit: str  # "" for things of no unit
+    papers: int  # looked over, corrected
+    dossiers: int  # changed: facts, papers put in or taken out
+    files: int  # uploaded
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignWork:
     """How far the digitising of old dossiers of a unit got; `days`: how many were completed on which day."""
 

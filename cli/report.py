@@ -16,7 +16,7 @@ from configs.settings import Settings
 from reports import REPORTS
 from reports.counts import COUNTS
 from reports.formats import FORMATS
-from reports.model import Period, Question, Table
+from reports.model import Period, Question, Table, UnitsShown
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
 from storage.database import reading
@@ -84,10 +84,10 @@ StepName = Annotated[
         help="Cách chia kỳ của báo cáo trend; report-quarter: từ ngày 15 đến ngày 14.",
     ),
 ]
-UnitsShown = Annotated[
-    bool,
+UnitsChoice = Annotated[
+    UnitsShown,
     typer.Option(
-        "--mapped/--as-was", help="Ghi hồ sơ của đơn vị đã kết thúc cho đơn vị kế thừa, hoặc để như lúc đó."
+        "--units", help="Hồ sơ của đơn vị đã kết thúc: as-was để như lúc đó, mapped ghi cho đơn vị kế thừa."
     ),
 ]
 CountName = Annotated[
@@ -114,8 +114,7 @@ def command_for(name: str) -> Callable[..., None]:
         places: Places = PLACES,
         step: StepName = "month",
         of: CountName = "received",
-        *,
-        mapped: UnitsShown = False,
+        units: UnitsChoice = UnitsShown.AS_WAS,
     ) -> None:
         settings = Settings().resolved()
         catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
@@ -125,7 +124,7 @@ def command_for(name: str) -> Callable[..., None]:
             catalogue=catalogue,
             rounding=rounding,
             places=places,
-            mapped=mapped,
+            mapped=units is UnitsShown.MAPPED,
             step=step,
             today=datetime.now(VIETNAM).date(),
             of=of,

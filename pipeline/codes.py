@@ -5,10 +5,11 @@ Decoders look for one family of codes at a time: asked for both at once they nee
 
 from typing import Final
 
+import cv2
 import numpy as np
 import zxingcpp
 
-from pipeline.cleaning.pixels import reduced
+from pipeline.cleaning.pixels import is_grey, reduced
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Box, Code
 
@@ -16,16 +17,27 @@ SQUARE: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 STRIPED: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.Code39])
 FINEST_DPI: Final = 300  # a card's code has modules of a third of a millimetre
 STRIPED_DPI: Final = 200
+COLOURED_DPI: Final = 150  # codes printed in colour are no small ones
 SMOOTH_DPI: Final = 120  # grain that breaks a code's modules is gone here
 SHORTEST: Final = 4  # characters; stripes in a drawing may read as less
 
 
 def find_codes(page: PageImage) -> tuple[Code, ...]:
     """Return the codes of an upright page, top to bottom, boxes in its pixels; unreadable ones are none."""
-    fine = reduced(page, FINEST_DPI)
-    found = _square(fine, page) or _square(reduced(page, SMOOTH_DPI), page)
-    striped = _read(reduced(page, STRIPED_DPI), page, STRIPED, turned=True)
+    light = PageImage(_lightest(page), page.dpi)
+    found = _square(reduced(light, FINEST_DPI), page) or _square(reduced(light, SMOOTH_DPI), page)
+    if not found and not is_grey(page):
+        found = _square(reduced(page, COLOURED_DPI), page)
+    striped = _read(reduced(light, STRIPED_DPI), page, STRIPED, turned=True)
     return tuple(sorted({*found, *striped}, key=lambda code: (code.box.y, code.box.x, code.text)))
+
+
+def _lightest(page: PageImage) -> Pixels:
+    """Return each pixel's lightest channel: seals and signatures over a black code are gone."""
+    if is_grey(page):
+        return page.pixels
+    red, green, blue = cv2.split(page.pixels)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
 def _square(grey: Pixels, page: PageImage) -> list[Code]:

@@ -96,6 +96,7 @@ CAREFUL: Final[Recipe] = (
     ("clear_edges", {}),
     ("deskew", {"least": 0.3}),  # the reader follows lines that fall less, and turning blurs them
     ("fit_letters", {"height": 21}),
+    ("remove_seals", {}),
     ("divide_background", {"white": 0.95, "darken": 1.5}),
     ("remove_leaders", {}),
     ("denoise", {}),

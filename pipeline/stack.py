@@ -1,20 +1,22 @@
 """Makes papers of a stack of pages: whose they are, what they are, what a clerk must be told."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from catalogue.model import ComponentType
+from catalogue.model import ComponentType, Procedure
 from pipeline.finding.binding import Binding, bind
 from pipeline.finding.labels import Finder, Labels, find_labels
+from pipeline.learning.text import paper_text
+from pipeline.matching.asked import Asked, asked_by
 from pipeline.matching.order import in_order
-from pipeline.matching.parts import match, split
+from pipeline.matching.parts import match_asked, split
 from pipeline.matching.split import Paper
 from pipeline.matching.types import Index, prepare
 from pipeline.model import Candidate, FieldValue, PageFacts, PageReading, Part, PartFacts, Remark, Stack
 
 TypesFor = Callable[[str | None], Sequence[ComponentType]]  # those that compete in a dossier; None: all
-Seats = Mapping[str, int]  # how many papers of a type a procedure has slots for
+Learned = Callable[[Part, str, Collection[str]], Part]
 
 COVER_TYPE: Final = "to_bia"
 CHOSEN: Final = "Công chức đã chọn"
@@ -32,11 +34,15 @@ class Competing:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What else papers are made by: how dossiers are found, slots of a dossier's procedure, decisions."""
+    """What else papers are made by: how dossiers are found, a dossier's procedure, what clerks decided.
+
+    `learned` names papers of which the rules are unsure: part, its text, the types that compete -> part.
+    """
 
     finder: Finder = field(default_factory=Finder)
-    seats_for: Callable[[str], Seats] | None = None
+    procedure_for: Callable[[str | None], Procedure | None] | None = None
     part_facts: Sequence[PartFacts] = ()
+    learned: Learned | None = None
 
 
 def assemble(
@@ -105,11 +111,20 @@ def _parts(owned: Sequence[_Owned], index: Index, types_for: TypesFor, rules: Ru
     made: dict[int, Part] = {at: _cover(one) for at, one in enumerate(owned) if one.cover}
     for dossier in dict.fromkeys(one.dossier for one in owned if not one.cover):
         places = [at for at, one in enumerate(owned) if not one.cover and one.dossier == dossier]
-        among = [kind.code for kind in types_for(dossier) if kind.code in index.numbers]
-        seats = rules.seats_for(dossier) if rules.seats_for and dossier else None
-        parts = match([owned[at].paper for at in places], index, among, seats)
+        procedure = rules.procedure_for(dossier) if rules.procedure_for else None
+        kinds = types_for(dossier)
+        among = frozenset(kind.code for kind in kinds)
+        asked = asked_by(procedure, kinds) if procedure else Asked(among)
+        papers = [owned[at].paper for at in places]
+        parts = match_asked(papers, index, asked)
+        if rules.learned:
+            parts = [rules.learned(*each, among) for each in zip(parts, map(_text, papers), strict=True)]
         made |= {at: replace(part, dossier=dossier) for at, part in zip(places, parts, strict=True)}
     return tuple(_settled(made[at], one.fact) for at, one in enumerate(owned))
+
+
+def _text(paper: Paper) -> str:
+    return paper_text([sheet.look.page for sheet in paper.sheets])
 
 
 def _cover(one: _Owned) -> Part:

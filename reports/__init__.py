@@ -4,6 +4,7 @@ from typing import Final
 
 from reports import (
     backlog,
+    clerks,
     digitisation,
     dossiers,
     funnel,
@@ -37,6 +38,7 @@ REPORTS: Final[dict[str, Report]] = {
     "overdue": Report(overdue.TITLE, overdue.build),
     "backlog": Report(backlog.TITLE, backlog.build),
     "stations": Report(stations.TITLE, stations.build),
+    "clerks": Report(clerks.TITLE, clerks.build),
     "quality": Report(quality.TITLE, quality.build),
     "dossiers": Report(dossiers.TITLE, dossiers.build),
 }

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from reports.counts import COUNTS
-from reports.model import Column, Line, Table
+from reports.model import Column, Line, Table, UnitsShown
 
 ADDRESS = "/api/reports/dossiers"
 
@@ -22,7 +22,7 @@ def query(table: Table, line: Line, column: Column) -> dict[str, str] | None:
         "exact": "1" if where.exact else None,
         "kind": where.kind,
         "sector": where.sector,
-        "mapped": "1" if table.question.mapped else None,
+        "units": UnitsShown.MAPPED if table.question.mapped else None,
     }
     return {key: str(value) for key, value in asked.items() if value is not None}
 

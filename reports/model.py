@@ -10,7 +10,7 @@ from typing import Protocol
 from catalogue.dossier import Dossier
 from catalogue.model import Catalogue, UnitKind
 from catalogue.tally import Tally
-from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
+from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
 from reports.percent import PLACES, Rounding, percent
 
 Cell = str | int | date | Decimal | tuple[str, ...] | None
@@ -76,9 +76,20 @@ class Source(Protocol):
         """Return how well the pages of each station could be read."""
         ...
 
+    def clerks(self, period: Period) -> Iterable[ClerkWork]:
+        """Return what people did on these days."""
+        ...
+
     def campaign(self, period: Period, units: Units) -> Iterable[CampaignWork]:
         """Return how far the digitising of the dossiers received on these days got."""
         ...
+
+
+class UnitsShown(StrEnum):
+    """Where dossiers of units that have ended are shown."""
+
+    AS_WAS = "as-was"  # under their own unit
+    MAPPED = "mapped"  # under the one unit that took its place
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How well the pages of each station could be read, and what is wrong with those that could not."""
 
+import math
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -65,7 +66,7 @@ def _cells(question: Question, work: PageWork) -> tuple[Cell, ...]:
         *(shown(work.station), work.pages, work.blank, work.text_layer, work.flawed),
         question.percent(work.flawed, work.pages),
         *(work.papers, work.unknown, question.percent(known, work.papers)),
-        question.percent(round(work.confidence * 10_000), 10_000) if known else None,
+        question.percent(math.floor(work.confidence * 10_000 + 0.5), 10_000) if known else None,
         _seconds(work),
         tuple(f"{FLAWS.get(flaw, flaw)}: {count}" for flaw, count in Counter(work.flaws).most_common()),
     )

@@ -142,6 +142,11 @@ def code_corner(sheet: Sheet, top: float, words: tuple[str, ...]) -> None:
     qr(sheet, (168, top), 22, words[0])
 
 
+def cover_code(sheet: Sheet, top: float, words: tuple[str, ...]) -> None:
+    """Print the QR code of a cover sheet in its middle."""
+    qr(sheet, (75, top), 60, words[0])
+
+
 def _card(sheet: Sheet, top: float, colour: Colour) -> tuple[float, float]:
     left = (210 - CARD[0]) / 2
     box = [sheet.px(v) for v in (left, top, left + CARD[0], top + CARD[1])]
@@ -185,4 +190,5 @@ PICTURES: Final[dict[str, Draw]] = {
     "elevation": elevation,
     "emblem": emblem,
     "code": code_corner,
+    "cover_code": cover_code,
 }

@@ -18,7 +18,7 @@ import numpy as np
 from pipeline.image import PageImage, Pixels
 from samples.blocks import Form, Paper, Text
 from samples.generate import PRINT_DPI, PageTruth, Scanning, scan
-from samples.sheet import Run, Sheet
+from samples.sheet import Run, Sheet, TrueWord
 from samples.typeset import typeset
 
 LETTERS_A_PAGE: Final = 3400  # more than fit, so that every page asked for is full
@@ -42,10 +42,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class RunningPage:
-    """A page as printed, (height, width, 3) RGB at PRINT_DPI, and its lines from the top."""
+    """A page as printed, (height, width, 3) RGB at PRINT_DPI; its lines from the top; its words, in mm."""
 
     pixels: Pixels
     lines: tuple[str, ...]
+    words: tuple[TrueWord, ...] = ()
 
     @property
     def text(self) -> str:
@@ -63,7 +64,7 @@ def set_running(text: str, look: Look = Look(), *, pages: int, seed: int) -> lis
             break
     form = Form(tuple(blocks), Paper(family=look.family, size=look.size))
     sheets = typeset(form, PRINT_DPI, np.random.default_rng(seed)) if blocks else []
-    return [RunningPage(sheet.pixels(), tuple(lines(sheet))) for sheet in sheets[:pages]]
+    return [RunningPage(sheet.pixels(), tuple(lines(sheet)), tuple(sheet.words)) for sheet in sheets[:pages]]
 
 
 def scan_running(

@@ -12,6 +12,8 @@ from typing import Final
 from sqlalchemy import Connection, delete, exists, select
 
 from storage import dossiers, scans, tasks
+from storage.access import COMMAND
+from storage.audit_log import AuditAction, Deed, note
 from storage.decisions import Decision, Kind, NewDecision, decide, in_force
 from storage.model import SEALED, Scan, ScanState
 from storage.tables import pages, parts
@@ -79,6 +81,7 @@ def release(c: Connection, scan_id: int, who: str, now: datetime) -> bool:
     decide(c, NewDecision(scan_id, Kind.CLEARED, value=True, who=who, machine=scan.reason), now)
     scans.set_state(c, scan_id, ScanState.RECEIVED, None, None, now)
     tasks.begin_again(c, scan_id, now)
+    _note(c, AuditAction.SEALED_RELEASED, scan_id, who, now)
     return True
 
 
@@ -86,3 +89,8 @@ def note_destroyed(c: Connection, scan_id: int, who: str, now: datetime) -> None
     """Keep that a sealed scan's original is gone, and who ordered it."""
     decide(c, NewDecision(scan_id, Kind.DESTROYED, value=True, who=who), now)
     scans.set_state(c, scan_id, ScanState.QUARANTINED, SEALED, DESTROYED, now)
+    _note(c, AuditAction.SEALED_DESTROYED, scan_id, who, now)
+
+
+def _note(c: Connection, action: AuditAction, scan_id: int, who: str, now: datetime) -> None:
+    note(c, now, COMMAND, Deed(action, f"scan:{scan_id}", detail={"who": who}))

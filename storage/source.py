@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from catalogue.tally import Tally
-from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
+from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
 from storage import work
 from storage.dossiers import Figure, figures_during
 from storage.tallies import tallies_by_period
@@ -43,6 +43,9 @@ class Recorded:
 
     def pages(self, period: Days) -> Iterable[PageWork]:
         return work.page_work(self.connection, period.first, period.last)
+
+    def clerks(self, period: Days) -> Iterable[ClerkWork]:
+        return work.clerk_work(self.connection, period.first, period.last)
 
     def campaign(self, period: Days, units: Collection[str] | None) -> Iterable[CampaignWork]:
         return work.campaign(self.connection, period.first, period.last, units)

@@ -291,6 +291,29 @@ sources: Final = Table(
     Column("changed_at", UtcDateTime, nullable=False),
 )
 
+learned: Final = Table(
+    "learned",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("sha256", String(64), nullable=False),
+    Column("decisions", Integer, nullable=False),
+    Column("ruled_right", Integer, nullable=False),
+    Column("joined_right", Integer, nullable=False),
+    Column("trusted", JSON, nullable=False),
+    Column("who", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# The last row holds; no version: the rules alone.
+learned_uses: Final = Table(
+    "learned_uses",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("version", Integer, ForeignKey("learned.version")),
+    Column("who", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 processes: Final = Table(
     "processes",
     metadata,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.tally import Tally
-from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
+from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
 from storage.access import Reach
 from storage.dossiers import Figure
 from storage.source import Days, Recorded
@@ -19,7 +19,7 @@ class Within:
     reach: Reach
     homes: Mapping[str, str | None]
 
-    def tallies(self, periods: Sequence[Days], units: Collection[str] | None) -> list[list[Tally]]:
+    def tallies(self, periods: Sequence[Days], units: Collection[str] | None) -> Sequence[Iterable[Tally]]:
         return self.source.tallies(periods, self._cut(units))
 
     def figures(self, period: Days, units: Collection[str] | None) -> Iterable[Figure]:
@@ -33,6 +33,9 @@ class Within:
 
     def pages(self, period: Days) -> Iterable[PageWork]:
         return self._near(self.source.pages(period))
+
+    def clerks(self, period: Days) -> Iterable[ClerkWork]:
+        return [each for each in self.source.clerks(period) if self.reach.holds(each.unit or None)]
 
     def campaign(self, period: Days, units: Collection[str] | None) -> Iterable[CampaignWork]:
         return self.source.campaign(period, self._cut(units))

@@ -1,7 +1,7 @@
 """What every view needs: settings, database, catalogue, templates, limits; and the present moment."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ from catalogue.model import Catalogue
 from catalogue.reach import Reaches
 from configs.settings import Settings
 from storage.objects import ObjectStore
+from storage.stores import open_objects
 from web.checkup import Checkup
 from web.limits import Limits
 from web.ratios import Ratios
@@ -30,7 +31,13 @@ class Site:
     ratios: Ratios
     limits: Limits
     checkup: Checkup
-    objects: Callable[[], ObjectStore]  # opened when first asked for
+    _objects: ObjectStore | None = field(default=None, repr=False)
+
+    def objects(self) -> ObjectStore:
+        """Return the store of originals, opened when first asked for. Raises StoreUnavailable."""
+        if self._objects is None:
+            self._objects = open_objects(self.settings)
+        return self._objects
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any] | None = None, status: int = 200

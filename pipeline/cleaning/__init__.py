@@ -15,6 +15,7 @@ from pipeline.cleaning.flatten import flatten
 from pipeline.cleaning.limit_resolution import limit_resolution
 from pipeline.cleaning.remove_leaders import remove_leaders
 from pipeline.cleaning.remove_rules import remove_rules
+from pipeline.cleaning.remove_seals import remove_seals
 from pipeline.cleaning.suppress_ink import suppress_ink
 from pipeline.image import PageImage
 
@@ -29,6 +30,7 @@ STEPS: Final[dict[str, Step]] = {
         clear_edges,
         deskew,
         fit_letters,
+        remove_seals,
         divide_background,
         remove_rules,
         remove_leaders,

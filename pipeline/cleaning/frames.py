@@ -85,8 +85,8 @@ def _drawn(dark: Pixels, place: Place) -> float:
     here = dark[y : y + h, x : x + w]
     line = np.zeros_like(here)
     corners = cv2.boxPoints(place) - np.array((x, y), np.float32)
-    cv2.polylines(line, [corners.round().astype(np.int32)], isClosed=True, color=1, thickness=3)
-    thick = cv2.dilate(here, np.ones((3, 3), np.uint8))
+    cv2.polylines(line, [corners.round().astype(np.int32)], isClosed=True, color=1, thickness=1)
+    thick = cv2.dilate(here, np.ones((5, 5), np.uint8))
     return float(np.mean(thick[line > 0] > 0))
 
 

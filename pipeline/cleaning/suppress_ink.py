@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleaning.pixels import WHITE, is_grey, millimetres, shrunk, to_grey
+from pipeline.cleaning.rings import find_rings, unrolled
 from pipeline.image import PageImage, Pixels
 
 CHANNEL: Final[dict[str, int]] = {"red": 0, "blue": 2}
 PURE: Final = 60  # how much a channel must exceed the others for the pixel to show an ink's own colour
-DARK_PURE: Final = 30  # the same for an ink that is nearly black, if it is
-DARK_PURITY: Final = 0.4  # of the channel
+DARK_PURE: Final = 24  # the same for an ink that is nearly black, if it is
+DARK_PURITY: Final = 0.25  # of the channel
 BLACK: Final = 0.3  # for each pixel of it, of neutral print; else it is no ink but how a scanner sees black
 FEWEST: Final = 25  # such pixels, of one in sixteen, below which a page bears no ink of that colour
 NEUTRAL: Final = 12  # what JPEG and sensors add of colour to grey
@@ -28,6 +29,11 @@ MOST_SHARE: Final = 3.5  # of the redness that is given back: beyond it, noise o
 INK_LEFT: Final = (90, 200)  # under ink, what stays darker is print, what became lighter is paper
 DARK_INK: Final = 0.7  # an ink of which a larger share must be given back leaves darker strokes
 DARK_INK_LEFT: Final = (70, 170)
+
+ON_RING: Final = np.linspace(0.98, 1.02, 9, dtype=np.float32)  # shares of a ring's radius
+DARK_BLACK: Final = 90  # lightness of print, once a dark ink over it is taken off
+SEAL_INK: Final = 0.3  # of a seal's disc that is inked
+SEAL_EDGE: Final = 5  # pixels at REGION_DPI
 
 REGION_DPI: Final = 75
 INKED: Final = 40  # more of a colour than this is ink, even mixed with paper by shrinking
@@ -48,7 +54,7 @@ def suppress_ink(
     Lines printed in colour on bare paper (titles, certificates, the words of stamps) stay. Inks of the
     colours `over_print` go only where something higher than a line of writing (a signature, a stamp) lies
     over black print. A seal that was scanned without colours, in greys or in black and white, stays as it
-    is: nothing tells its strokes from those of the letters under it.
+    is: see `remove_seals`.
     """
     if is_grey(page):
         return page
@@ -71,10 +77,12 @@ def _balanced(pixels: Pixels) -> Pixels:
 def _without(grey: Pixels, channels: list[Pixels], colour: int, dpi: int, *, over_print: bool) -> Pixels:
     first, second = (channel for number, channel in enumerate(channels) if number != colour)
     own, others = channels[colour], np.asarray(cv2.max(first, second), np.uint8)
-    share = _share(own, others, dark=not over_print)
+    share = _share(own, others)
     if share is None:
         return grey
     areas = _over_print((grey, own, others), share, dpi) if over_print else None
+    if areas is not None and share > DARK_INK:
+        areas = np.maximum(areas, _seals((grey, own, others), share, dpi, areas.shape))
     if areas is not None and not areas.any():
         return grey
     excess, lit = _lit(grey, own, others, share)
@@ -93,12 +101,12 @@ def _lit(grey: Pixels, own: Pixels, others: Pixels, share: float) -> tuple[Pixel
     return excess, np.asarray(cv2.max(grey, cv2.scaleAdd(excess, share, own)), np.uint8)
 
 
-def _share(own: Pixels, others: Pixels, *, dark: bool) -> float | None:
+def _share(own: Pixels, others: Pixels) -> float | None:
     """Return (255 - r) / (r - g) of the page's ink, r and g being what its fully inked pixels show."""
     own, others = own[::4, ::4], others[::4, ::4]
     excess = cv2.subtract(own, others)
     pure = excess > PURE
-    if dark and np.count_nonzero(pure) < FEWEST:
+    if np.count_nonzero(pure) < FEWEST:
         pure = (excess > DARK_PURE) & (excess > DARK_PURITY * own)
         black = (excess < NEUTRAL) & (own < np.median(own[pure])) if pure.any() else pure
         if np.count_nonzero(black) < BLACK * np.count_nonzero(pure):
@@ -138,6 +146,26 @@ def _over_print(layers: tuple[Pixels, Pixels, Pixels], share: float, dpi: int) -
         for number, (_, _, _, h, area) in enumerate(found, 1)
     ]
     return np.asarray(np.array(high, np.uint8)[touched], np.uint8)
+
+
+def _seals(layers: tuple[Pixels, Pixels, Pixels], share: float, dpi: int, size: tuple[int, ...]) -> Pixels:
+    """Return, in an array of `size`, 1 where a round seal of a dark ink lies over black print.
+
+    Such an ink shows too little colour, mixed with paper or print, to be followed from stroke to stroke.
+    """
+    grey, own, others = layers
+    excess, lit = _lit(grey, own, others, share)
+    scale = size[0] / grey.shape[0]
+    areas = np.zeros(size[:2], np.uint8)
+    for ring in find_rings(grey, dpi):
+        colour = unrolled(excess, ring, ON_RING).max(axis=0)
+        disc = np.zeros(grey.shape, np.uint8)
+        cv2.circle(disc, (round(ring.x), round(ring.y)), round(0.9 * ring.radius), 1, cv2.FILLED)
+        black = np.count_nonzero((lit < DARK_BLACK) & (disc > 0))
+        if np.median(colour) > 0 and black > CROSSED * np.count_nonzero(disc) * SEAL_INK:
+            middle = round(ring.x * scale), round(ring.y * scale)
+            cv2.circle(areas, middle, round(ring.radius * scale) + SEAL_EDGE, 1, cv2.FILLED)
+    return areas
 
 
 def _coloured_print(excess: Pixels, lit: Pixels, dpi: int) -> list[tuple[slice, slice]]:

@@ -1,6 +1,7 @@
 """The papers of one dossier as they are held against each other."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,8 +9,10 @@ from typing import Final, NamedTuple
 
 from catalogue.model import ComponentType, FieldSpec
 from pipeline.matching.fold import fold
-from pipeline.model import FieldValue, PageReading, Part, Remark
+from pipeline.model import FieldValue, Part, Remark
 
+ALONE: Final = 0.98  # digits that were read as surely as digits alone can be
+_PERSONAL_NUMBER: Final = re.compile(r"(?<!\d)\d{8}(\d{4})(?!\d)")
 SURE: Final = 0.8  # what was read less surely contradicts nothing: false alarms are worse than misses
 
 
@@ -54,27 +57,29 @@ class Paper:
     def people(self) -> tuple["Person", ...]:
         """Return who is named on the paper, as far as it was read surely."""
         keys = dict.fromkeys(spec.person for spec in self.specs("name", "personal_id") if spec.person)
-        people = (
-            Person(*(self._of(key, kind) for kind in ("name", "personal_id", "birth_date"))) for key in keys
-        )
+        people = (self._person(key) for key in keys)
         return tuple(person for person in people if person.name or person.number)
+
+    def _person(self, key: str) -> "Person":
+        name, number, born = (self._of(key, kind) for kind in ("name", "personal_id", "birth_date"))
+        fields = self.part.fields
+        digits = [
+            fields[s.name]
+            for s in self.specs("personal_id", "birth_date")
+            if s.person == key and s.name in fields
+        ]
+        return Person(name, number, born, all(value.confidence >= ALONE for value in digits))
 
     @property
     def has_unread_names(self) -> bool:
-        """Tell whether it asks for a name that was not read surely; of an unknown paper it may be so."""
-        return self.type is None or any(not self.sure(spec.name) for spec in self.specs("name"))
+        """Tell whether it may bear a name that is not known here: not read surely, or without its text."""
+        return (
+            self.type is None or not self.text or any(not self.sure(spec.name) for spec in self.specs("name"))
+        )
 
     def _of(self, person: str, kind: str) -> str | None:
         values = (self.sure(spec.name) for spec in self.specs(kind) if spec.person == person)
         return next(filter(None, values), None)
-
-
-def paper_of(
-    part: Part, pages: Iterable[PageReading], type_of: ComponentType | None, file: str = ""
-) -> Paper:
-    """Make a paper of a part; `pages` are those of its file, or more, by their numbers."""
-    texts = {page.number: page.text for page in pages}
-    return Paper(part, type_of, "\n".join(texts.get(number, "") for number in part.pages), file)
 
 
 class Person(NamedTuple):
@@ -83,6 +88,7 @@ class Person(NamedTuple):
     name: str | None
     number: str | None
     born: str | None
+    trusted: bool = False  # every digit of number and birthday needs no eye
 
     @property
     def called(self) -> str:
@@ -107,8 +113,9 @@ class Contradiction(NamedTuple):
 
 
 def contradiction(code: str, words: str, papers: Papers, *numbers: int) -> Contradiction:
-    """Make a contradiction between papers; the first is the one to look at."""
-    return Contradiction(Remark(code, words, papers.papers[numbers[0]].part.pages), numbers)
+    """Make a contradiction between papers, the one to look at first; personal numbers show their ends."""
+    shown = _PERSONAL_NUMBER.sub(r"…\1", words)
+    return Contradiction(Remark(code, shown, papers.papers[numbers[0]].part.pages), numbers)
 
 
 def sure_value(value: FieldValue | None) -> str | None:

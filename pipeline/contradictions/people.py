@@ -33,8 +33,20 @@ def other_numbers(papers: Papers) -> Iterator[Contradiction]:
 
 
 def _disagreement(one: Person, other: Person) -> str | None:
+    """Say what two papers say otherwise of one person; of one digit only where it was surely read."""
     if not one.born or not other.born:
         return None
+    if _nearly(one.born, other.born) or _nearly(one.number or "", other.number or ""):
+        return _told(one, other) if one.trusted and other.trusted else None
+    return _told(one, other)
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Tell whether a single digit differs, as a misreading makes it."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _told(one: Person, other: Person) -> str | None:
     if one.number == other.number:
         same_name = not one.name or not other.name or _same_name(one.name, other.name)
         return (

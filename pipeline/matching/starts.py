@@ -23,8 +23,9 @@ _APPENDED: Final = (  # heads pages inside a paper as well
     "ban an",
 )
 _SENTENCE: Final = 20  # letters of a line of running text
+_ARTICLE: Final = 0  # among the ways of counting
 _COUNTED: Final = (
-    re.compile(r"\W*dieu (\d{1,3})\b"),
+    re.compile(r"\W*(?:dieu|[1il]?\w?i\w{1,2}u\w?|d\w{2,4}) (\d{1,3})[.:]"),  # the word may be misread
     re.compile(r"\W*(\d{1,2})[.,)] ?\D"),
     re.compile(r"\W*([ivx]{1,5})[.,)] "),
 )
@@ -197,13 +198,18 @@ def _runs_on(between: Border) -> bool:
 
 
 def _counts_on(between: Border) -> bool:
-    """Tell whether articles, sections or points are numbered on from the page before."""
+    """Tell whether articles, sections or points are numbered on from the page before; one may be misread."""
     for kind in range(len(_COUNTED)):
         before = [*_counted(between.last.look, kind)]
         here = [*_counted(between.sheet.look, kind)]
-        if before and here and here[0] == before[-1] + 1:
+        if before and here and 1 <= here[0] - before[-1] <= 1 + (kind == _ARTICLE):
             return True
     return False
+
+
+def _counts_from_the_middle(between: Border) -> bool:
+    """Tell whether the first article here is not the first of all."""
+    return next(_counted(between.sheet.look, _ARTICLE), 1) > 1
 
 
 def _counts_anew(between: Border) -> bool:
@@ -214,6 +220,21 @@ def _counts_anew(between: Border) -> bool:
 def _after_cover(between: Border) -> bool:
     """Tell whether the paper before is a receipt or a cover: these lead, and are of one page."""
     return any(between.index.entries[number].cover for number in between.owners[:1])
+
+
+def _unconnected(between: Border) -> bool:
+    """Tell whether a page shows neither a heading nor anything that joins it to the page before."""
+    joins = (
+        _appended,
+        _counts_from_the_middle,
+        _owned,
+        _numbered_next,
+        _numbered_on,
+        _incomplete,
+        _runs_on,
+        _counts_on,
+    )
+    return _unheaded(between) and not any(join(between) for join in joins)
 
 
 def _on_a_back(between: Border) -> bool:
@@ -262,8 +283,9 @@ SIGNS: Final[dict[str, Sign]] = {
     "title misread": Sign("có dòng giống tên của một loại giấy tờ", 2.0, _half_titled),
     "headed as a paper": Sign("mở đầu như một giấy tờ", 3.0, _headed),
     "no heading": Sign("không có dòng tên giấy tờ", -1.0, _unheaded),
+    "unconnected": Sign("không có gì nối với trang trước", 1.5, _unconnected),
     "appended": Sign("là phần ghi thêm vào giấy tờ trước", -4.0, _appended),
-    "number 1": Sign("mang số trang 1", 2.0, _numbered_first),
+    "number 1": Sign("mang số trang 1", 1.0, _numbered_first),
     "next number": Sign("mang số trang kế tiếp", -9.5, _numbered_next),
     "other number": Sign("mang số trang lớn hơn 1", -5.0, _numbered_on),
     "complete before": Sign("giấy tờ trước đã đủ số trang", 4.0, _complete),
@@ -273,6 +295,9 @@ SIGNS: Final[dict[str, Sign]] = {
     "anchors of another type": Sign("có cụm từ của một loại giấy tờ khác", 3.0, _foreign),
     "sentence runs on": Sign("nối tiếp câu của trang trước", -3.0, _runs_on),
     "numbering goes on": Sign("nối tiếp số điều, mục của trang trước", -3.0, _counts_on),
+    "numbering from the middle": Sign(
+        "điều đầu tiên trên trang không phải Điều 1", -2.0, _counts_from_the_middle
+    ),
     "numbering begins": Sign("bắt đầu lại từ điều, mục thứ nhất", 0.5, _counts_anew),
     "after a cover": Sign("đứng sau tờ bìa hoặc giấy tiếp nhận", 5.0, _after_cover),
     "on a back": Sign("nằm ở mặt sau của tờ giấy", -2.0, _on_a_back),

@@ -7,7 +7,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.formats.charts import svg
+from reports.formats.charts import pieces, svg
 from reports.formats.heading import period_line, unit_line
 from reports.formats.words import full_title, in_words
 from reports.model import Table
@@ -31,7 +31,11 @@ def render(table: Table) -> bytes:
         asked=f"{period_line(table)}. {unit_line(table)}",
         groups=groups,
         depth=2 if any(group for group, _ in groups) else 1,
-        charts=[(chart.title, Markup(svg(chart))) for chart in table.charts if chart.labels],  # noqa: S704 - escaped
+        charts=[
+            (chart.title, [Markup(svg(piece)) for piece in pieces(chart)])  # noqa: S704 - escaped there
+            for chart in table.charts
+            if chart.labels
+        ],
         meanings=[(full_title(column), column.meaning) for column in table.columns if column.meaning],
         in_words=in_words,
     )

@@ -17,7 +17,8 @@ GAP: Final = 9
 TOP: Final = 34
 PLOT_HEIGHT: Final = 220
 LABEL_HEIGHT: Final = 74
-MOST_BARS: Final = 40  # what a page shows; the table has all
+MOST_BARS: Final = 36  # more than that nobody compares; the table has all
+BARS_TOGETHER: Final = 12  # of a piece: it must fit on one sheet
 FILLS: Final = ("#4d4d4d", "url(#hatch)", "#cccccc")
 DASHES: Final = ("none", "7 4", "2 3")
 LETTERS: Final = 33  # of a name
@@ -31,6 +32,16 @@ HALO: Final = 'paint-order="stroke" stroke="#fff" stroke-width="3"'  # lines beh
 Number = int | Decimal
 
 
+def pieces(chart: Chart) -> Iterator[Chart]:
+    """Yield the chart in pieces that each fit on a printed page; long bar charts are cut, and say so."""
+    if chart.kind is not ChartKind.BARS:
+        yield chart
+        return
+    whole = _first(chart)
+    for start in range(0, len(whole.labels), BARS_TOGETHER):
+        yield _cut(whole, start, start + BARS_TOGETHER)
+
+
 def svg(chart: Chart) -> str:
     """Return the chart as one SVG element with a title for those who cannot see it."""
     height, pieces = DRAWERS[chart.kind](chart)
@@ -41,40 +52,45 @@ def svg(chart: Chart) -> str:
     )
 
 
-def _bars(whole: Chart) -> tuple[int, list[str]]:
+def _bars(chart: Chart) -> tuple[int, list[str]]:
     """Draw lying bars: a name, a bar for each series, its value; targets are lines across."""
-    chart = _first(whole)
     room = WIDTH - NAME_WIDTH - VALUE_WIDTH
     largest = _largest(chart)
     step = BAR * len(chart.series) + GAP
     height = TOP + step * len(chart.labels) + GAP
-    pieces = [*_legend(chart.series, _box)]
+    drawn = [*_legend(chart.series, _box)]
     for k, series in enumerate(chart.series):
         if series.target is not None:
             x = NAME_WIDTH + _scaled(series.target, largest, room)
-            pieces.append(_target(x, height, k, f"chỉ tiêu {_value(chart, series.target)}"))
+            drawn.append(_target(x, height, k, f"chỉ tiêu {_value(chart, series.target)}"))
     for n, label in enumerate(chart.labels):
         y = TOP + n * step
-        pieces.append(_text(NAME_WIDTH - 8, y + step / 2 - 1, _short(label), "end"))
+        drawn.append(_text(NAME_WIDTH - 8, y + step / 2 - 1, _short(label), "end"))
         for k, series in enumerate(chart.series):
             value = series.values[n]
             width = _scaled(value, largest, room)
             top = y + k * BAR
-            pieces.append(
+            drawn.append(
                 f'<rect x="{NAME_WIDTH}" y="{top}" width="{width:.1f}" height="{BAR - 3}" '
                 f'fill="{FILLS[k % len(FILLS)]}" stroke="#333" stroke-width="0.6"/>'
             )
-            pieces.append(_text(NAME_WIDTH + width + 5, top + BAR - 4, _value(chart, value)))
-    return height, pieces
+            drawn.append(_text(NAME_WIDTH + width + 5, top + BAR - 4, _value(chart, value)))
+    return height, drawn
 
 
 def _first(chart: Chart) -> Chart:
-    """Return the chart with no more bars than a page shows, and a last label that says so."""
-    if len(chart.labels) <= MOST_BARS:
+    """Return the chart with no more bars than people compare, and a last label that says so."""
+    left = len(chart.labels) - MOST_BARS
+    if left <= 0:
         return chart
-    labels = (*chart.labels[:MOST_BARS], f"(còn {len(chart.labels) - MOST_BARS} dòng trong bảng)")
-    series = (replace(each, values=(*each.values[:MOST_BARS], None)) for each in chart.series)
-    return replace(chart, labels=labels, series=tuple(series))
+    short = _cut(chart, 0, MOST_BARS)
+    series = tuple(replace(each, values=(*each.values, None)) for each in short.series)
+    return replace(short, labels=(*short.labels, f"(còn {left} dòng trong bảng)"), series=series)
+
+
+def _cut(chart: Chart, start: int, end: int) -> Chart:
+    series = tuple(replace(each, values=each.values[start:end]) for each in chart.series)
+    return replace(chart, labels=chart.labels[start:end], series=series)
 
 
 def _target(x: float, height: int, place: int, words: str) -> str:
@@ -89,7 +105,7 @@ def _lines(chart: Chart) -> tuple[int, list[str]]:
     """Draw values over time: a dash pattern and a sign for each series, the values beside the points."""
     height = TOP + PLOT_HEIGHT + LABEL_HEIGHT
     largest, left, right = _largest(chart), 50.0, WIDTH - 30.0
-    pieces = [*_legend(chart.series, _stroke), *_axis(chart, largest, left, right)]
+    drawn = [*_legend(chart.series, _stroke), *_axis(chart, largest, left, right)]
     steps = max(len(chart.labels) - 1, 1)
     places = [left + 20 + (right - left - 40) * n / steps for n in range(len(chart.labels))]
     for k, series in enumerate(chart.series):
@@ -100,16 +116,18 @@ def _lines(chart: Chart) -> tuple[int, list[str]]:
         ]
         way = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
         dash = DASHES[k % len(DASHES)]
-        pieces.append(
+        drawn.append(
             f'<polyline points="{way}" fill="none" stroke="#222" stroke-width="2" stroke-dasharray="{dash}"/>'
         )
         for x, y, value in points:
-            pieces.append(_point(x, y, k))
-            pieces.append(_text(x, y + (-8 if k % 2 == 0 else 18), _value(chart, value), "middle", 11))
+            drawn.append(_point(x, y, k))
+            above = k % 2 == 0
+            words = _value(chart, value, unit=chart.unit == "%")
+            drawn.append(_text(x, y - 8 if above else y + 18, words, "middle", 11))
     turned = len(chart.labels) > 6  # noqa: PLR2004 - more names than fit side by side
     for x, label in zip(places, chart.labels, strict=True):
-        pieces.append(_below(x, label, turned=turned))
-    return height, pieces
+        drawn.append(_below(x, label, turned=turned))
+    return height, drawn
 
 
 def _axis(chart: Chart, largest: Number, left: float, right: float) -> Iterator[str]:
@@ -131,17 +149,17 @@ def _funnel(chart: Chart) -> tuple[int, list[str]]:
     """Draw each stage as a bar in the middle, as wide as its part of the first one."""
     values = chart.series[0].values
     room, step = WIDTH - NAME_WIDTH - VALUE_WIDTH - 60, 36
-    pieces = []
+    drawn = []
     for n, (label, value) in enumerate(zip(chart.labels, values, strict=True)):
         width = _scaled(value, values[0] or 1, room)
         x, y = NAME_WIDTH + (room - width) / 2, 10 + n * step
-        pieces.append(_text(NAME_WIDTH - 8, y + 17, _short(label), "end"))
-        pieces.append(
+        drawn.append(_text(NAME_WIDTH - 8, y + 17, _short(label), "end"))
+        drawn.append(
             f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{step - 10}" fill="#cccccc" '
             'stroke="#333" stroke-width="0.8"/>'
         )
-        pieces.append(_text(NAME_WIDTH + room + 10, y + 17, _value(chart, value)))
-    return 20 + step * len(chart.labels), pieces
+        drawn.append(_text(NAME_WIDTH + room + 10, y + 17, _value(chart, value)))
+    return 20 + step * len(chart.labels), drawn
 
 
 def _legend(series: tuple[Series, ...], sign: Callable[[int, int], str]) -> Iterator[str]:

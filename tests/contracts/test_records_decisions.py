@@ -57,6 +57,7 @@ def test_an_undone_decision_gives_way_to_the_one_before_and_stays_in_history(c, 
 
 def test_an_unknown_decision_and_an_undoing_cannot_be_undone(c, scan):
     undoing = decisions.undo(c, decide(c, scan, Kind.BLANK, value=True, page=1), "lan", NOW)
+    assert undoing is not None
     assert decisions.undo(c, 999, "lan", NOW) is None
     assert decisions.undo(c, undoing, "lan", NOW) is None
 
@@ -88,7 +89,8 @@ def test_a_sealed_scan_leaves_nothing_to_read_in_any_dossier(c, scan):
     scans.save_remarks(c, scan.id, [Remark("x", "y")])
     assert secrets.seal(c, scan.id, NOW) == (CODE,)
     for each in (scan, other):
-        assert scans.pages_of(c, each.id) == scans.parts_of(c, each.id) == scans.remarks_of(c, each.id) == ()
+        kept = (scans.pages_of(c, each.id), scans.parts_of(c, each.id), scans.remarks_of(c, each.id))
+        assert kept == ((), (), ())
         assert (scans.get_scan(c, each.id).state, scans.get_scan(c, each.id).reason_code) == (
             ScanState.QUARANTINED,
             "secret",

@@ -6,9 +6,12 @@ import pytest
 
 from catalogue.dossier import Channel, Dossier
 from catalogue.outcome import Outcome
-from catalogue.work import UnitFunnel
+from catalogue.work import ClerkWork, UnitFunnel
 from reports.model import Period
 from storage import dossiers, scans, work
+from storage.access import COMMAND, Actor, Reach, UserRole
+from storage.accounts import NewAccount, add_account
+from storage.audit_log import AuditAction, Deed, note
 from storage.model import ScanState
 from storage.source import Recorded
 from tests.rows import CODE, NOW, add_scan, component, new_scan, page, part
@@ -109,6 +112,27 @@ def test_a_campaign_counts_resolved_dossiers_and_the_days_of_the_last_paper(c):
     assert (found.unit, found.total, found.done, found.days) == ("H99.101", 2, 1, {DAY: 1})
     assert work.campaign(c, date(2026, 11, 1), DAY, ["H99.102"]) == []
     assert work.campaign(c, DAY, DAY, None) == []
+
+
+def test_what_people_did_is_counted_once_a_thing(c):
+    lan = add_account(
+        c, NewAccount("lan", "Hà Thị Lan", frozenset({UserRole.CLERK})), "x", NOW, must_change=False
+    )
+    actor = Actor(lan.name, lan.full_name, frozenset(), Reach(None))
+    deeds = (
+        (actor, AuditAction.PAPER_CHANGED, "paper:1-0", NOW),
+        (actor, AuditAction.PAPER_CHANGED, "paper:1-0", NOW + timedelta(days=1)),
+        (actor, AuditAction.PAPER_CHANGED, "paper:2-0", NOW),
+        (actor, AuditAction.DOSSIER_CHANGED, f"dossier:{CODE}", NOW),
+        (actor, AuditAction.SEARCHED, "search", NOW),
+        (actor, AuditAction.PAPER_CHANGED, "paper:9-0", NOW + timedelta(days=9)),  # after the period
+        (COMMAND, AuditAction.PAPER_CHANGED, "paper:1-0", NOW),  # nobody's account
+    )
+    for who, action, subject, at in deeds:
+        note(c, at, who, Deed(action, subject, "H99.101"))
+    assert work.clerk_work(c, DAY, DAY + timedelta(days=1)) == [
+        ClerkWork("lan", "Hà Thị Lan", "H99.101", papers=2, dossiers=1, files=0, days=2)
+    ]
 
 
 def test_a_source_gives_the_dossiers_that_have_to_do_with_the_period(c):

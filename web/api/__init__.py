@@ -4,12 +4,12 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.api import reports, scans, schema, stations, status
+from web.api import figures, scans, schema, stations, status
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     schema.router,
     status.router,
     stations.router,
     scans.router,
-    reports.router,
+    figures.router,
 )

@@ -93,6 +93,11 @@ def cleaned(line: str) -> str:
     return re.sub(r"\s+-\s*|\s*-\s+", " - ", " ".join(words)).strip(" .,:;_|")
 
 
+def initials(name: str) -> str:
+    """Return the first letters of a body's name, as symbols write it: SYT for "SỞ Y TẾ"."""
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", name))
+
+
 def restored(line: str, place: str) -> str:
     """Return a line in which names with the same letters as a known one are written as that is.
 

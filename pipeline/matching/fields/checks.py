@@ -1,5 +1,6 @@
 """What the values of one paper say of one another: a second witness for digits, or a contradiction."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -8,11 +9,13 @@ from typing import Final
 from catalogue.model import FieldSpec
 from catalogue.personal_number import disagreement, take_apart
 from pipeline.matching.fields.numerals import amount_in_words, as_number
+from pipeline.matching.fold import fold
 from pipeline.model import FieldValue
 
 ALONE: Final = 0.98  # digits that nothing else vouches for are never taken unseen
 UNKNOWN_PLACE: Final = 0.6
 _LONG: Final = 9  # digits and letters; shorter ones stand on a paper twice by chance
+_COMPLETE: Final = re.compile(r"\bdong\b")
 _DIGITS: Final = frozenset({"number_symbol", "personal_id", "serial", "certificate_serial", "area", "money"})
 
 
@@ -88,7 +91,10 @@ def _amount_checked(
 ) -> FieldValue:
     """Hold an amount in digits against the same in words: the field whose name ends in "_bang_chu"."""
     other = next((found.get(one.name) for one in specs if one.name == f"{spec.name}_bang_chu"), None)
-    words = amount_in_words(other.value) if other and other.value else None
+    written_out = other is not None and _COMPLETE.search(
+        fold(other.value)
+    )  # else it goes on in the next line
+    words = amount_in_words(other.value) if other and written_out else None
     if words is None:
         return value
     if words == as_number(value.value):

@@ -22,7 +22,7 @@ from pipeline.model import Box, FieldValue, PageReading
 _ALIKE: Final = 86.0
 _TITLE_LEFT: Final = 0.08  # of the page's width: how far left of the middle a title's end may be read
 _BOTH, _ONE = 0.99, 0.95  # how sure a class is that title and symbol name, that one of them names
-_SUBJECT: Final = re.compile(r"^\W{0,2}[Vv]\s?/\s?[vv]\b\W*|^\W{0,2}V/v\W*", re.IGNORECASE)
+_SUBJECT: Final = re.compile(r"^\W{0,2}V ?/ ?v?(?!\w)\W*", re.IGNORECASE)
 _BODY: Final = re.compile(r"^\W*(?:can cu|kinh gui|thuc hien|theo|phan i\b|dieu 1|i\.|1\.)")
 _GAP: Final = 1.3  # line heights between two lines of one subject
 _LONGEST: Final = 6  # lines of a subject

@@ -36,7 +36,7 @@ _SERIAL_OF_CERTIFICATE: Final = re.compile(
     r"(?<!\w)(?P<letters>[A-Z]{1,2}) ?(?P<digits>\d{6}(?:\d{2})?)(?!\w)"
 )
 _ENDING: Final = re.compile(r"[._·]{2,}|…|\t")  # a dotted leader, a column's end
-_SEX: Final = re.compile(r"(?<!\w)(?:(?P<man>[Nn]am|NAM)|(?P<woman>[Nn][ữưứ]|N[ỮƯỨ]))(?!\w)")
+_SEX: Final = re.compile(r"[\W_]*(?:(?P<man>[Nn]am|NAM)|(?P<woman>[Nn][ữưứ]|N[ỮƯỨ]))(?!\w)")
 _AREA: Final = re.compile(
     r"(?<![\d.,])(?P<area>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?)\s*(?:m\s?[²2]|m\b|mét vuông)"
 )
@@ -44,7 +44,7 @@ _MONEY: Final = re.compile(
     r"(?<![\d.,])(?P<amount>\d{1,3}(?:[. ]\d{3})+|\d+)\s*(?:đồng|VNĐ|VND|đ)(?!\w)", re.IGNORECASE
 )
 _NAME_WORDS: Final = range(2, 7)
-_SURROUNDINGS: Final = re.compile(r"^(?:(?:[ôÔ]ng|[bB]à)(?:\s*[(/]\s*[bB]à\s*\)?)?|Ông/bà)\s*:?\s+")
+_ADDRESS: Final = re.compile(r"[\W_]*(?:[ôÔ]ng|[bB]à)(?:\s*[(/]\s*(?:[ôÔ]ng|[bB]à)\s*\)?)?\s*:?\s+")
 
 
 def symbol(text: str) -> str:
@@ -99,8 +99,11 @@ def certificate_serial(text: str) -> Found | None:
 
 def sex(text: str) -> Found | None:
     """Find "Nam" or "Nữ", however its mark was read."""
-    match = _SEX.search(text)
-    return Found("Nam" if match["man"] else "Nữ", match.start(), match.end()) if match else None
+    match = _SEX.match(text)  # right behind its label: "Việt Nam" may follow
+    if match is None:
+        return None
+    value, group = ("Nam", "man") if match["man"] else ("Nữ", "woman")
+    return Found(value, *match.span(group))
 
 
 def area(text: str) -> Found | None:
@@ -135,15 +138,12 @@ def words(text: str) -> Found | None:
 
 def name(text: str) -> Found | None:
     """Take a person's name: a few words without digits; "Ông", "Bà" before it are no part of it."""
-    found = words(text)
-    if found is None:
-        return None
-    address = _SURROUNDINGS.match(found.value)
+    address = _ADDRESS.match(text)
     skipped = address.end() if address else 0
-    value = found.value[skipped:]
-    if len(value.split()) not in _NAME_WORDS or any(letter.isdigit() for letter in value):
+    found = words(text[skipped:])
+    if found is None or len(found.value.split()) not in _NAME_WORDS or re.search(r"\d", found.value):
         return None
-    return Found(value, found.start + skipped, found.end)
+    return Found(found.value, found.start + skipped, found.end + skipped)
 
 
 def _first_letter(text: str) -> int | None:

@@ -85,6 +85,15 @@ def _plain(found: Found, row: RowText) -> FieldValue:
     return replace(by_hand, box=value.box) if by_hand and value.box else value
 
 
+def symbol_behind(initials: str, numbered: Numbered) -> FieldValue | None:
+    """Find the symbol in a row that was read in one piece: there its body's first letters tell it apart."""
+    for length in range(len(initials), 1, -1):
+        match = re.search(rf"{re.escape(initials[:length])}[-–][A-ZĐÐ]{{2,}}\b", numbered.row.text)
+        if match:
+            return printed(Found(symbol(match[0]), *match.span()), numbered.row)
+    return None
+
+
 def _numbered(found: re.Match[str], row: RowText) -> Numbered:
     slot = slot_between(row, found.start("number"), found.end("number"))
     by_hand = written(row.page, slot) if _begins_after_label(row, found) else None

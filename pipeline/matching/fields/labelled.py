@@ -19,6 +19,7 @@ LEGIBLE: Final = 0.5  # below this it is most often a hand's, and not what stand
 _SURE_LENGTH: Final = 8  # letters; a shorter label is found to the letter only
 _ALIKE: Final = 88.0
 _SAME: Final = 95.0
+_LAST_ALIKE: Final = 50.0  # of the last word: "Ngày, tháng, năm" is not "Ngày, tháng, năm sinh"
 _DAYS: Final = frozenset({"date", "birth_date", "expiry_date"})
 _ASIDES: Final = re.compile(r"\s*(?:\([^)]*\)\s*)*")
 _INTRODUCES: Final = ("ngày", "là", "số", "lúc", "hồi")
@@ -43,6 +44,16 @@ def labelled(
                     value = _after(spec, end, texts[number : number + 2])
                     if value is not None:
                         return value
+    return None
+
+
+def alone(kind: str, pages: Sequence[Sequence[RowText]]) -> FieldValue | None:
+    """Return a value that stands without a label, with nothing beside it: the serial of a certificate."""
+    for row in (row for texts in pages for row in texts):
+        for match in re.finditer(r"[^\t]+", row.text):
+            found = GRAMMARS[kind](match[0])
+            if found and match[0].strip() == match[0][found.start : found.end].strip():
+                return printed(found, row, match.start())
     return None
 
 
@@ -90,7 +101,12 @@ def _spans(label: str, flat: str) -> list[tuple[int, int]]:
     if exact or len(label) < _SURE_LENGTH or len(flat) < len(label):
         return exact
     near = fuzz.partial_ratio_alignment(label, flat, score_cutoff=_ALIKE)
-    return [(near.dest_start, _word_end(flat, near.dest_end))] if near else []
+    if near is None:
+        return []
+    start, end = near.dest_start, _word_end(flat, near.dest_end)
+    found = flat[start:end].split()
+    ends_alike = bool(found) and fuzz.ratio(label.rsplit(maxsplit=1)[-1], found[-1]) >= _LAST_ALIKE
+    return [(start, end)] if ends_alike else []
 
 
 def _word_end(flat: str, end: int) -> int:

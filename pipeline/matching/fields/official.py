@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from pipeline.matching.fields.bodies import initials
 from pipeline.matching.fields.document import class_of, signer_of, subject_of, urgency_of
-from pipeline.matching.fields.heading import head_rows, issued_by, issued_on, own_number
+from pipeline.matching.fields.heading import head_rows, issued_by, issued_on, own_number, symbol_behind
 from pipeline.matching.fields.rowtext import RowText
 from pipeline.matching.look import Look
 from pipeline.model import FieldValue
@@ -38,6 +39,8 @@ def official_fields(looks: Sequence[Look], texts: Sequence[Sequence[RowText]]) -
     letters = (symbol.value if symbol else "") if numbered else None
     kind = class_of(first, letters, _below_header(head, first))
     body = issued_by(first, head, numbered.row if numbered else None, place)
+    if numbered and numbered.number and not symbol and body:
+        symbol = symbol_behind(initials(body.name.value), numbered)
     found = {
         "loai_van_ban": kind,
         "so_ky_hieu": numbered.number if numbered else None,

@@ -8,7 +8,7 @@ from catalogue.model import ComponentType
 from pipeline.matching.fields.checks import checked
 from pipeline.matching.fields.codes import coded_fields
 from pipeline.matching.fields.heading import own_number
-from pipeline.matching.fields.labelled import labelled
+from pipeline.matching.fields.labelled import alone, labelled
 from pipeline.matching.fields.official import official_fields
 from pipeline.matching.fields.rowtext import RowText, rows_of
 from pipeline.matching.fold import fold
@@ -28,9 +28,11 @@ def take_fields(kind: ComponentType | None, pages: Sequence[Look]) -> dict[str, 
     specs = kind.fields if kind else ()
     parts = {spec.after for spec in specs if spec.after}
     for spec in specs:
-        value = (
-            _numbered(pages[0], texts[0]) if spec.kind == "number_symbol" else labelled(spec, texts, parts)
-        )
+        value = labelled(spec, texts, parts)
+        if spec.kind == "number_symbol":
+            value = _numbered(pages[0], texts[0])
+        elif spec.kind == "certificate_serial" and value is None:
+            value = alone(spec.kind, texts)
         if value is not None:
             found[spec.name] = value
     coded = coded_fields(page.page for page in pages)

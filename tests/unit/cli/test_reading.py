@@ -1,5 +1,6 @@
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -7,8 +8,11 @@ import pytest
 from PIL import Image
 
 from cli.crew import Bounds, crew
-from cli.reading import Order, read_files
-from pipeline.model import Limits
+from cli.reading import Order, many_dossiers, one_dossier, read_files
+from pipeline.finding.cover import Cover
+from pipeline.model import Box, Code, Limits
+from pipeline.stack import Competing
+from tests.unit.pipeline.page_builder import page
 
 from . import stand_ins
 
@@ -146,3 +150,31 @@ def test_what_a_page_is_read_in(scans):
 
 def test_nothing_to_read():
     assert run([], stand_ins.good) == ({}, 0)
+
+
+def test_a_file_named_for_a_dossier_is_all_of_that(scans):
+    found, _ = run([scans("H99.101-261103-0001_quét.tif", 2)], stand_ins.good)
+    (part,) = found["H99.101-261103-0001_quét.tif"].parts
+    assert part.dossier == "H99.101-261103-0001"
+
+
+ONE, TWO = "H99.101-261103-0001", "H99.101-261103-0002"
+
+
+def test_without_batch_the_only_code_is_the_whole_files():
+    pages = [page("ĐƠN XIN", number=1), page(f"Mã hồ sơ: {ONE}", number=2)]
+    assert {part.dossier for part in one_dossier(pages, Competing(), None).parts} == {ONE}
+    assert {part.dossier for part in one_dossier(pages, Competing(), TWO).parts} == {TWO}
+
+
+def test_a_batch_is_cut_at_its_covers():
+    covers = [replace(page("TỜ BÌA HỒ SƠ", number=n), codes=(qr(code),)) for n, code in ((1, ONE), (3, TWO))]
+    pages = [covers[0], page("ĐƠN XIN", number=2), covers[1], page("ĐƠN XIN", number=4)]
+    parts = many_dossiers(pages, Competing(), None).parts
+    assert [(part.pages, part.dossier) for part in parts] == [
+        ((1,), ONE), ((2,), ONE), ((3,), TWO), ((4,), TWO)
+    ]  # fmt: skip
+
+
+def qr(code):
+    return Code(Cover(code).text, Box(1, 1, 9, 9))

@@ -1,6 +1,7 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from storage import scans
 from storage.database import migrate, open_database, reading, writing
@@ -87,6 +88,114 @@ def test_another_encoding_is_told_in_words(sohoa, register):
     result = sohoa("register", "import", register(GOOD, encoding="utf-16-le"))
     assert result.exit_code == 1
     assert "UTF-8" in result.stderr
+
+
+def test_a_dry_run_tells_what_would_change_and_changes_nothing(sohoa, register, engine):
+    sohoa("register", "import", register(GOOD))
+    changed = GOOD.replace("trực tuyến", "bưu chính").replace("05/11/2026", "")
+    output = sohoa("register", "import", register(changed, OTHER), "--dry-run").output
+    assert "Mới: 1; thay đổi: 1; không đổi: 0 (chạy thử, chưa nhập gì)." in output
+    assert "hình thức tiếp nhận: 1 hồ sơ đổi" in output
+    assert "Dòng 2, H99.101-261103-0001, ngày hẹn trả: 2026-11-05 → (trống)" in output
+    with reading(engine) as c:
+        assert get_dossier(c, "H99.102-261104-0002") is None
+    assert sohoa("register", "import", register(GOOD, BAD), "--dry-run").exit_code == 3
+
+
+def test_refused_rows_are_given_back_with_the_reason_and_go_in_once_mended(sohoa, register, tmp_path):
+    sohoa("register", "import", register(GOOD, BAD, GOOD))
+    given_back = tmp_path / "so.khong-nhap.csv"
+    lines = given_back.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == f"{HEADING},Dòng,Lý do không nhập"
+    assert lines[1].startswith(f"{BAD},3,ma_thu_tuc: không có thủ tục")
+    assert lines[2] == f"{GOOD},4,mã hồ sơ H99.101-261103-0001 đã có ở dòng 2"
+    given_back.write_text("\n".join([lines[0], lines[1].replace("9.999999", "1.001193")]), encoding="utf-8")
+    assert "Mới: 1" in sohoa("register", "import", given_back).output
+
+
+def test_refused_rows_of_a_workbook_are_given_back_as_one(sohoa, workbook, tmp_path):
+    cells = GOOD.split(",")
+    wrong = ["=1+1", *cells[1:]]
+    sohoa("register", "import", workbook(HEADING.split(","), cells, wrong))
+    (row,) = list(load_workbook(tmp_path / "so.khong-nhap.xlsx").worksheets[0].values)[1:]
+    assert row[0] == "=1+1"
+    assert row[-2:] == ("3", "ma_ho_so: '=1+1' sai quy cách mã hồ sơ")
+    chosen = tmp_path / "khac.csv"
+    sohoa("register", "import", tmp_path / "so.xlsx", "--refused", chosen)
+    assert chosen.exists()
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    def write(*rows):
+        book = Workbook()
+        for row in rows:
+            book.worksheets[0].append(list(row))
+        for row in book.worksheets[0].iter_rows():
+            for cell in row:
+                cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
+        book.save(tmp_path / "so.xlsx")
+        return tmp_path / "so.xlsx"
+
+    return write
+
+
+def test_a_workbook_of_a_portal_goes_in(sohoa, workbook, engine):
+    title = ["SỔ THEO DÕI HỒ SƠ"]
+    header = ["STT", "Mã hồ sơ", "Thủ tục", "Đơn vị", "Ngày tiếp nhận", "Hình thức nộp", "Ngày trả kết quả"]
+    row = [
+        1,
+        "H99.101-261103-0001",
+        "Đăng ký khai sinh",
+        "xã Sơn Thủy",
+        date(2026, 11, 3),
+        "Trực tuyến",
+        46330,
+    ]
+    assert "Mới: 1" in sohoa("register", "import", workbook(title, header, row)).output
+    with reading(engine) as c:
+        found = get_dossier(c, "H99.101-261103-0001")
+    assert found
+    assert (found.unit, found.resolved_on) == ("H99.101", date(2026, 11, 4))
+
+
+def test_how_a_source_writes_is_remembered(sohoa, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text("Số BN,TT,Nhận\nH99.101-261103-0001,1.001193,03/11/2026\n", encoding="utf-8")
+    told = [
+        *("--column", "Số BN=ma_ho_so", "--column", "TT=ma_thu_tuc", "--column", "Nhận=ngay_tiep_nhan"),
+        *("--set", "ma_don_vi=H99.101", "--set", "hinh_thuc=trực tiếp"),
+    ]
+    assert sohoa("register", "import", file).exit_code == 3
+    assert sohoa("register", "import", file, "--source", "hộ tịch", *told, "--dry-run").exit_code == 0
+    assert sohoa("register", "import", file, "--source", "hộ tịch").exit_code == 3
+    assert "Mới: 1" in sohoa("register", "import", file, "--source", "hộ tịch", *told).output
+    assert "Mới: 0; thay đổi: 0" in sohoa("register", "import", file, "--source", "hộ tịch").output
+    listed = sohoa("register", "sources").output
+    assert "hộ tịch" in listed
+    assert "so bn → ma_ho_so" in listed
+    assert "ma_don_vi = H99.101" in listed
+
+
+@pytest.mark.parametrize("option", ["Số BN", "=ma_ho_so", "Số BN=so_bn"])
+def test_a_wish_that_cannot_be_is_bad_usage(sohoa, register, option):
+    assert sohoa("register", "import", register(GOOD), "--column", option).exit_code == 2
+
+
+def test_a_guessed_column_is_told(sohoa, register):
+    file = register(GOOD)
+    file.write_text(
+        file.read_text(encoding="utf-8-sig").replace("ngay_tiep_nhan", "Ngày tiếp nhậnn"), "utf-8"
+    )
+    assert "“Ngày tiếp nhậnn” được hiểu là ngay_tiep_nhan" in sohoa("register", "import", file).stderr
+
+
+def test_a_file_of_something_else_is_given_up(sohoa, register, monkeypatch):
+    monkeypatch.setattr("cli.register.MOST_ERRORS", 3)
+    result = sohoa("register", "import", register(*[BAD] * 9, GOOD), "--skip-errors")
+    assert result.exit_code == 3
+    assert "Quá nhiều dòng sai" in result.stderr
+    assert "Dòng 5" not in result.stderr
 
 
 def test_a_file_that_is_not_there_is_bad_usage(sohoa, tmp_path):

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from reports import dossiers, open_results, overdue, reminders
+from catalogue.work import ClerkWork
+from reports import clerks, dossiers, open_results, overdue, reminders
 from reports.behind import link, query
 from reports.counts import COUNTS
 from reports.model import Period, Question, Where
@@ -78,3 +79,18 @@ def test_a_link_asks_the_question_again():
     assert link(table, line, table.columns[0]) is None
     assert table.sum is not None
     assert str(link(table, table.sum, column)).endswith("to=2026-10-31&unit=H99")
+
+
+def test_a_clerk_of_two_units_has_one_line():
+    work = [
+        ClerkWork("lan", "Hà Thị Lan", "H99.101", 5, 2, 0, 2),
+        ClerkWork("lan", "Hà Thị Lan", "H99.102", 2, 0, 1, 1),
+        ClerkWork("mai", "Lò Thị Mai", "H99.102", 20, 3, 0, 4),
+    ]
+    table = clerks.build(Stated(clerk_work=work), question(*OCTOBER))
+    assert table.rows == (
+        ("Lò Thị Mai", "mai", ("xã Hòa Phú",), 20, 3, 0, 4, 5),
+        ("Hà Thị Lan", "lan", ("xã Sơn Thủy", "xã Hòa Phú"), 7, 2, 1, 2, 4),
+    )
+    (mine,) = clerks.build(Stated(clerk_work=work), question(*OCTOBER, unit="H99.101")).rows
+    assert mine[3:5] == (5, 2)

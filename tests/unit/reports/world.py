@@ -7,7 +7,7 @@ from typing import Any
 
 from catalogue.dossier import Channel, Dossier
 from catalogue.model import Catalogue, Procedure, Target, Unit, UnitKind, UnitLevel
-from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
+from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
 from reports.model import Period, Question, Table
 from reports.tallying import tally
 
@@ -35,6 +35,7 @@ class Stated:
     station_work: Any = ()
     page_work: Any = ()
     campaigns: Any = ()
+    clerk_work: Any = ()
     asked: list[Any] = field(default_factory=list)
 
     def tallies(self, periods, units):
@@ -56,6 +57,9 @@ class Stated:
 
     def pages(self, period):
         return self.page_work
+
+    def clerks(self, period):
+        return self.clerk_work
 
     def campaign(self, period, units):
         return [each for each in self.campaigns if units is None or each.unit in units]
@@ -109,6 +113,9 @@ def busy(units: list[str]) -> Stated:
         page_work=[
             PageWork(f"tram-{unit}", 40, 2, 1, 3, 15, 1, 0.91, 51.5, {"faded": 2, "too_dark": 1})
             for unit in units
+        ],
+        clerk_work=[
+            ClerkWork(f"cb{n}", f"Lò Thị {n}", unit, 10 + n, 4, 2, 3) for n, unit in enumerate(units)
         ],
         campaigns=[
             CampaignWork(unit, 100, 40, {date(2026, 10, 9): 12, date(2026, 10, 30): 28}) for unit in units

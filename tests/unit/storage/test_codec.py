@@ -27,6 +27,16 @@ PAGES = st.builds(
     cpu_seconds=st.floats(0, 100),
     flaws=st.lists(TEXT, max_size=3).map(tuple),
     text_layer=st.booleans(),
+    hand=st.lists(BOXES, max_size=3).map(tuple),
+)
+VALUES = st.builds(
+    FieldValue,
+    TEXT,
+    SURE,
+    st.integers(0, 500),
+    st.none() | BOXES,
+    st.sampled_from(["print", "code", "hand"]),
+    TEXT,
 )
 PARTS = st.builds(
     Part,
@@ -34,7 +44,7 @@ PARTS = st.builds(
     type=st.none() | TEXT,
     confidence=SURE,
     candidates=st.lists(st.builds(Candidate, TEXT, SURE, TEXT), max_size=3).map(tuple),
-    fields=st.dictionaries(TEXT, st.builds(FieldValue, TEXT, SURE), max_size=3),
+    fields=st.dictionaries(TEXT, VALUES, max_size=3),
     certified_copy=st.booleans(),
 )
 

@@ -21,6 +21,7 @@ EXAMPLES = {
     "number": "1",
     "code": "H99.101-261102-0000",
     "station": "tram-101",
+    "report_name": "ratio",
 }
 
 
@@ -118,8 +119,8 @@ def test_a_token_may_what_it_was_given(office, method, path, route):
 
 # A foreign unit: each kind of thing that a path can name, asked for by somebody of another unit.
 
-# What is named there belongs to no unit; what it tells is cut down to the reach.
-SHARED = {"/api/reports/{name}", "/quan-tri/danh-muc/thu-tuc/{code}"}
+# What is named there belongs to no unit; that figures are cut down to the reach is tested in test_figures.
+SHARED = {"/api/reports/{report_name}", "/quan-tri/danh-muc/thu-tuc/{code}"}
 OWNED = [each for each in GUARDED if "{" in each[1] and each[1] not in SHARED]
 
 

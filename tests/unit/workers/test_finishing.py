@@ -13,6 +13,7 @@ from storage import decisions, dossiers, scans, secrets, tasks
 from storage.database import reading, writing
 from storage.decisions import Kind, NewDecision
 from storage.model import ScanState, Stage
+from tests.drawn import usual_page
 from tests.unit.pipeline.page_builder import blank, form, page
 from workers import stages
 from workers.jobs import run
@@ -224,7 +225,12 @@ def read_page(shop, monkeypatch, paper, engine):
     def read_page(scan, kind, text):
         monkeypatch.setattr(stages, "_original", lambda *_: None)
         found = replace(paper(1, "giay_chung_sinh"), stamps=(Stamp(kind, text, BOX),))
-        monkeypatch.setattr(stages, "read_file_page", lambda *_: found)
+
+        def read(*given):
+            given[-1](usual_page())  # whoever reads shows the page that is read
+            return found
+
+        monkeypatch.setattr(stages, "read_file_page", read)
         with writing(engine) as c:
             tasks.add_task(c, scan.id, Stage.PAGE, 1, unit="x", urgency=scan.urgency, now=NOW)
             task = next(task for task in tasks.tasks_of(c, scan.id) if task.stage is Stage.PAGE)

@@ -21,7 +21,7 @@ def kind(code="giay", months=None):
     return ComponentType(code, f"Giấy {code}", roles, (code.upper(),), fields=FIELDS, valid_months=months)
 
 
-def paper(code="giay", *, months=None, text="", page=1, confidence=0.95, **values):
+def paper(code="giay", *, months=None, text="Giấy", page=1, confidence=0.95, **values):
     fields = {name: FieldValue(value, confidence, page) for name, value in values.items()}
     part = Part((page,), code, 1.0, fields=fields)
     return Paper(part, kind(code, months), text, f"{code}.pdf")

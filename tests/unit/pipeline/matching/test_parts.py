@@ -1,7 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.matching.parts import assemble
+from pipeline.matching.asked import Asked
+from pipeline.matching.parts import assemble, match, match_asked, seats_of, split
+from pipeline.matching.types import UNSURE, prepare
 from pipeline.model import Box, PageReading, Word
 from tests.unit.pipeline.page_builder import HEADER, blank, kind, page
 
@@ -132,3 +134,42 @@ def test_what_follows_a_signature_is_asked_about_unless_it_belongs():
     for belongs in ("Người đỡ đẻ: Lê Thị Mẫu", "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "LỜI CHỨNG"):
         assert papers(signed, page(belongs, number=2)) == [((1, 2), "giay_chung_sinh")]
     assert papers(signed, page("2", "Ghi chú", number=2, top=80)) == [((1, 2), "giay_chung_sinh")]
+
+
+def matched(pages, asked):
+    index = prepare(TYPES)
+    return match_asked(split(pages, index), index, asked)
+
+
+def test_only_what_is_asked_for_competes():
+    index = prepare(TYPES)
+    parts = match(split([note(1), contract(2)], index), index, ["hop_dong"], {"hop_dong": 1})
+    assert [part.type for part in parts] == [None, "hop_dong"]
+    assert seats_of(None) == {}
+
+
+def test_a_shown_paper_and_a_result_are_told():
+    asked = Asked(show_only=frozenset({"giay_chung_sinh"}), results=frozenset({"hop_dong"}))
+    shown, result = matched([note(1), contract(2)], asked)
+    assert [remark.code for remark in shown.remarks] == ["show_only"]
+    assert [remark.code for remark in result.remarks] == ["result"]
+
+
+def test_a_certified_copy_is_told_why_it_is_exempt():
+    stamped = more(2, "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "Số chứng thực: 12")
+    (copy,) = assemble([contract(1), stamped], TYPES)
+    assert [remark.code for remark in copy.remarks if remark.code != "unsure_split"] == ["certified_copy"]
+
+
+def test_a_rival_that_another_paper_takes_is_no_rival():
+    twins = (
+        kind("a", ["GIẤY CAM KẾT"], ["Bên ủy quyền thứ nhất"]),
+        kind("b", ["GIẤY CAM KẾT"], ["Nội dung ủy quyền"]),
+    )
+    index = prepare(twins)
+    plain = page(*HEADER, "", "GIẤY CAM KẾT", number=1)
+    telling = page(*HEADER, "", "GIẤY CAM KẾT", "", *("Nội dung ủy quyền",) * 3, number=2)
+    assert [part.type for part in match(split([plain], index), index)] == [None]
+    first, second = match(split([plain, telling], index), index)
+    assert (first.type, second.type) == ("a", "b")
+    assert first.confidence <= UNSURE

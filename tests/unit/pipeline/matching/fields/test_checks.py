@@ -56,6 +56,7 @@ def test_amounts_in_digits_and_words():
     odds = check(gia="450.000.000", gia_bang_chu="Bốn trăm triệu đồng")["gia"].remark
     assert "450.000.000 đồng" in odds
     assert "Bốn trăm triệu đồng" in odds
+    assert not check(gia="450.000.000", gia_bang_chu="Bốn trăm năm mươi")["gia"].remark  # goes on below
     assert not check(gia="450.000.000", gia_bang_chu="abc")["gia"].remark  # misread words contradict nothing
 
 

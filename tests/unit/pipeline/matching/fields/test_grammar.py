@@ -2,7 +2,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.matching.fields.grammar import GRAMMARS, day, number_symbol, personal_id, serial, words
+from pipeline.matching.fields.grammar import (
+    GRAMMARS,
+    area,
+    certificate_serial,
+    day,
+    money,
+    name,
+    number_symbol,
+    personal_id,
+    plain_number,
+    serial,
+    sex,
+    words,
+)
 
 
 def value(grammar, text):
@@ -93,6 +106,7 @@ def test_serials(text, expected):
         (": xã Hòa Phú, tỉnh An Lạc.", "xã Hòa Phú, tỉnh An Lạc"),
         (": ......................", None),
         (": l", None),
+        ("Giới tính: Nữ", None),
         ("", None),
     ],
 )
@@ -113,3 +127,30 @@ def test_no_digit_is_invented(text):
         if found:
             digits = [letter for letter in found.value if letter.isdigit()]
             assert digits == [letter for letter in text[found.start : found.end] if letter.isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("grammar", "text", "expected"),
+    [
+        (sex, ": Nữ Quốc tịch: Việt Nam", "Nữ"),
+        (sex, ": NAM", "Nam"),
+        (sex, ": Nử", None),
+        (sex, ": N. Quốc tịch: Việt Nam", None),
+        (area, ": 1.250,5 m²", "1.250,5"),
+        (area, ": 82 m2", "82"),
+        (area, ": 82", None),
+        (money, ": 450.000.000 đồng", "450.000.000"),
+        (money, ": 450000 đ", "450.000"),
+        (money, ": 450.000.000", None),
+        (certificate_serial, "số AB 123456", "AB 123456"),
+        (certificate_serial, "số AB12345678", "AB 12345678"),
+        (certificate_serial, "số AB 1234567", None),
+        (name, ": Ông Lê Văn Mẫu", "Lê Văn Mẫu"),
+        (name, ": Ông/bà: LÊ VĂN MẪU", "LÊ VĂN MẪU"),
+        (name, ": Lê", None),
+        (name, ": Lê Văn Mẫu 1975", None),
+        (plain_number, "Số: 34/2026", "34/2026"),
+    ],
+)
+def test_other_kinds(grammar, text, expected):
+    assert value(grammar, text) == expected

@@ -94,6 +94,11 @@ def test_a_number_run_together_is_shown():
     shown = read(official("S8H8ESYT-NVY", "Sơn Thủy, ngày 03 tháng 11 năm 2026", "V/v kiểm tra"))
     assert shown["so_ky_hieu"].source == "hand"
     assert shown["loai_van_ban"].value == "Công văn"
+    assert shown["ky_hieu"].value == "SYT-NVY"  # SỞ Y TẾ issued it
+
+
+def test_a_number_run_together_with_letters_of_nobody_has_no_symbol():
+    assert "ky_hieu" not in read(official("S8H8EABC-NVY"))
 
 
 def test_the_name_of_a_body_is_no_number():

@@ -1,4 +1,5 @@
 import io
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
@@ -6,20 +7,29 @@ import pytest
 
 from reports import REPORTS
 from reports.formats import FORMATS
-from storage.access import Act, Reach
-from storage.audit_log import Wanted, entries
+from storage.access import Act, Reach, UserRole
+from storage.audit_log import AuditAction, Wanted, entries
 from storage.database import reading
 from tests.entered import Office
 from tests.filled import filled_settings
+from web.api.figures import LISTS
+from web.limits import Limit
 
 PERIOD = {"from": "2026-11-01", "to": "2026-11-30"}
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    office = Office(filled_settings(tmp_path_factory.mktemp("figures")))
-    yield office.program(Act.SEE_FIGURES, Act.EXPORT)
-    office.engine.dispose()
+def shared(tmp_path_factory):
+    """An office whose data no test of this module changes."""
+    made = Office(filled_settings(tmp_path_factory.mktemp("figures")))
+    made.app.state.site.limits.limit_of = lambda _: Limit(10**6, timedelta(days=1))
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def client(shared):
+    return shared.enter(UserRole.OFFICER)
 
 
 def report(client, name, **more):
@@ -77,7 +87,6 @@ def test_without_libreoffice_the_reason_is_told(client, monkeypatch):
     [
         ({"from": "mai"}, "from: phải là ngày"),
         ({"from": "2026-12-01"}, "trước ngày đầu kỳ"),
-        ({"unit": "H77"}, "không có đơn vị"),
         ({"format": "doc"}, "không có định dạng"),
         ({"step": "week"}, "không có cách chia kỳ"),
         ({"of": "all"}, "không có con số"),
@@ -99,20 +108,45 @@ def test_an_unknown_report_is_not_found(client):
     assert report(client, "nothing").status_code == 404
 
 
-def test_files_are_exports_for_those_who_may_and_noted(office):
-    viewer, officer = office.program(Act.SEE_FIGURES), office.program(Act.SEE_FIGURES, Act.EXPORT)
-    assert report(viewer, "ratio").status_code == 200
-    assert report(viewer, "ratio", format="csv").status_code == 403
-    assert report(officer, "ratio", format="csv").status_code == 200
-    with reading(office.engine) as c:
-        noted = entries(c, Reach(None), Wanted(action="exported"))
-    assert [one.subject for one in noted] == ["report:ratio"]
+def test_a_unit_that_is_not_there_or_out_of_reach_is_not_found(shared, client):
+    for who, unit in ((client, "H77"), (shared.enter(UserRole.OFFICER, unit="H99.101"), "H99.102")):
+        answer = report(who, "ratio", unit=unit)
+        assert answer.status_code == 404
+        assert "phạm vi" in answer.json()["reason"]
 
 
-def test_a_unit_sees_its_own_figures_only(office):
-    clerk = office.program(Act.SEE_FIGURES, unit="H99.101")
-    table = report(clerk, "digitisation").json()
-    everybody = report(office.program(Act.SEE_FIGURES), "digitisation").json()
-    assert table["unit"] == "H99.101"
-    assert 0 < table["total"]["received"] < everybody["total"]["received"]
-    assert report(clerk, "digitisation", unit="H99.102").status_code == 422
+def test_somebody_of_a_unit_sees_that_unit_only(shared):
+    officer = shared.enter(UserRole.OFFICER, unit="H99.101")
+    content = report(officer, "ratio").json()
+    assert content["unit"] == "H99.101"
+    assert content["total"]["received"] == 6
+    everything = report(officer, "dossiers", of="received").json()["rows"]
+    assert {row["unit"] for row in everything} == {"H99.101"}
+
+
+def test_a_station_sees_no_figures(shared):
+    assert report(shared.enter(UserRole.STATION, station="tram-101"), "ratio").status_code == 403
+
+
+def test_figures_alone_open_no_list_and_no_file(shared):
+    program = shared.program(Act.SEE_FIGURES)
+    assert report(program, "ratio").status_code == 200
+    assert report(program, "ratio", format="xlsx").status_code == 403
+    assert {name for name in REPORTS if report(program, name).status_code == 403} == LISTS
+    assert LISTS.isdisjoint(entry["name"] for entry in program.get("/api/reports").json())
+
+
+def test_what_is_taken_away_is_noted(shared):
+    report(shared.enter(UserRole.OFFICER, name="mai"), "handling", format="csv", unit="H99")
+    with reading(shared.engine) as c:
+        (entry, *_) = entries(c, Reach(None), Wanted(actor="mai", action=AuditAction.EXPORTED))
+    assert (entry.subject, entry.unit) == ("report:handling.csv", "H99")
+    assert entry.detail == {"from": "2026-11-01", "to": "2026-11-30"}
+
+
+def test_nobody_exports_without_end(tmp_path):
+    office = Office(filled_settings(tmp_path))
+    client = office.enter(UserRole.OFFICER)
+    answers = [report(client, "ratio", format="csv").status_code for _ in range(31)]
+    assert answers[-2:] == [200, 429]
+    office.engine.dispose()

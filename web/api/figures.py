@@ -1,4 +1,4 @@
-"""The figures of reports over HTTP: every report by its name, in every format, each number with its dossiers.
+"""The figures of reports: every report by its name, in every format, each number with its dossiers.
 
 GET /api/reports                                        which there are
 GET /api/reports/{name}?from=2026-10-01&to=2026-12-31&unit=H99.101&format=json
@@ -17,13 +17,14 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
+from sqlalchemy import Engine
 
 from catalogue.model import Catalogue, UnitKind
 from reports import REPORTS
 from reports.counts import COUNTS
 from reports.errors import FormatError
 from reports.formats import FORMATS
-from reports.model import Period, Question, Table, Where
+from reports.model import Period, Question, Table, UnitsShown, Where
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
 from storage.access import Act, Actor
@@ -32,11 +33,10 @@ from storage.database import reading, writing
 from storage.source import Recorded
 from storage.stations import station_units
 from storage.within import Within
+from web.limits import Costly
 from web.permissions import NOT_ALLOWED, needs
 from web.site import Now, Site, TheSite
 from web.words import VIETNAM
-
-Viewer = Annotated[Actor, needs(Act.SEE_FIGURES)]
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -49,6 +49,8 @@ WORDS: Final = {
     "date_parsing": "phải là ngày như 2026-10-05",
 }
 WRONG_VALUE: Final = "giá trị không dùng được"
+JSON: Final = "json"
+LISTS: Final = frozenset({"missing", "reminders", "open-results", "overdue", "dossiers"})
 
 
 class Asked(BaseModel):
@@ -63,7 +65,7 @@ class Asked(BaseModel):
     rounding: Rounding = Rounding.HALF_UP
     places: int = Field(PLACES, ge=0, le=MOST_PLACES)
     step: str = Field("month", description="how a trend cuts the period")
-    mapped: bool = Field(default=False, description="dossiers of ended units under their one heir")
+    units: UnitsShown = Field(UnitsShown.AS_WAS, description="where dossiers of ended units are shown")
     of: str = Field("received", description="the count whose dossiers are listed")
     line_unit: str | None = None
     exact: bool = False
@@ -85,20 +87,20 @@ class Asked(BaseModel):
             raise PydanticCustomError("order", "ngày cuối kỳ (to) trước ngày đầu kỳ (from)")
         return self
 
-    def question(self, catalogue: Catalogue, today: date, own_unit: str | None = None) -> Question:
-        """Return the question that reports answer: of the asked unit, else of the asker's own."""
+    def question(self, catalogue: Catalogue, unit: str | None, today: date) -> Question:
+        """Return the question that reports answer, about a unit within reach."""
         period = Period(self.first, self.last)
         return Question(
             period=period,
-            unit=self.unit or own_unit,
+            unit=unit,
             catalogue=catalogue,
             rounding=self.rounding,
             places=self.places,
-            mapped=self.mapped,
+            mapped=self.units is UnitsShown.MAPPED,
             step=self.step,
             today=today,
             of=self.of,
-            about=Where(period, self.line_unit or self.unit or own_unit, self.exact, self.kind, self.sector),
+            about=Where(period, self.line_unit or unit, self.exact, self.kind, self.sector),
         )
 
 
@@ -119,56 +121,74 @@ class QuestionRoute(APIRoute):
 
 router = APIRouter(prefix="/reports", tags=["reports"], route_class=QuestionRoute)
 
+Reporter = Annotated[Actor, needs(Act.SEE_FIGURES)]
+
 
 @router.get("")
-def reports(_actor: Viewer) -> list[dict[str, str]]:
-    """Tell which reports there are, and where."""
-    return listed()
-
-
-@router.get("/{name}")
-def report(site: TheSite, now: Now, actor: Viewer, name: str, asked: Annotated[Asked, Query()]) -> Response:
-    """Return a report of what somebody reaches; as a file, it is an export and noted as one."""
-    if name not in REPORTS:
-        return refusal(HTTPStatus.NOT_FOUND, "Không có báo cáo này.")
-    unit = asked.unit
-    if unit is not None and (site.catalogue.unit(unit) is None or not actor.reach.holds(unit)):
-        reason = f"Danh mục không có đơn vị “{unit}”, hoặc đơn vị này ngoài phạm vi của bạn."
-        return refusal(HTTPStatus.UNPROCESSABLE_ENTITY, reason)
-    if asked.format != "json" and not actor.may(Act.EXPORT):
-        return refusal(HTTPStatus.FORBIDDEN, NOT_ALLOWED)
-    return answer(site, actor, name, asked, now)
-
-
-def listed() -> list[dict[str, str]]:
-    """Return which reports there are, and where."""
+def listed(actor: Reporter) -> list[dict[str, str]]:
+    """Return which reports there are for the one who asks, and where."""
     return [
         {"name": name, "title": report.title, "address": f"{ADDRESS}/{name}"}
         for name, report in REPORTS.items()
+        if _may(actor, name)
     ]
 
 
-def build(site: Site, actor: Actor, name: str, question: Question) -> Table:
-    """Build a report from the database, within reach. Raises KeyError for an unknown one."""
-    with reading(site.engine) as c:
-        return REPORTS[name].build(Within(Recorded(c), actor.reach, station_units(c)), question)
-
-
-def answer(site: Site, actor: Actor, name: str, asked: Asked, now: datetime) -> Response:
-    """Return a report as a file of the wanted format, or why there is none."""
-    form = FORMATS[asked.format]
-    question = asked.question(site.catalogue, now.astimezone(VIETNAM).date(), actor.unit)
+@router.get("/{report_name}")
+def report(
+    report_name: str, asked: Annotated[Asked, Query()], site: TheSite, now: Now, actor: Reporter
+) -> Response:
+    """Return a report as JSON, or as a file of the wanted format, or why there is none."""
+    unit = asked.unit or actor.unit
+    if refused := _refused(site, actor, report_name, asked.format, unit):
+        return refused
+    if asked.format != JSON:
+        site.limits.count(Costly.EXPORT, actor.name, now)
+    question = asked.question(site.catalogue, unit, now.astimezone(VIETNAM).date())
     try:
-        content = form.render(build(site, actor, name, question))
+        content = FORMATS[asked.format].render(build(site.engine, report_name, question, actor))
     except FormatError as error:
         return refusal(HTTPStatus.NOT_IMPLEMENTED, str(error))
-    kept = {"Cache-Control": "no-store"}
-    if asked.format != "json":
-        kept["Content-Disposition"] = _disposition(name, asked, form.extension)
-        with writing(site.engine) as c:
-            detail = {"format": asked.format, "from": str(asked.first), "to": str(asked.last)}
-            note(c, now, actor, Deed(AuditAction.EXPORTED, f"report:{name}", question.unit, detail))
-    return Response(content, media_type=form.media_type, headers=kept)
+    if asked.format != JSON:
+        _note_export(site, now, actor, f"{report_name}.{asked.format}", question)
+    return _answer(report_name, asked, content)
+
+
+def _refused(site: Site, actor: Actor, name: str, form: str, unit: str | None) -> Response | None:
+    """Return why somebody cannot have a report of a unit in a format; None where they can."""
+    if name not in REPORTS:
+        return refusal(HTTPStatus.NOT_FOUND, "Không có báo cáo này.")
+    if unit is not None and not (site.catalogue.unit(unit) and actor.reach.holds(unit)):
+        return refusal(HTTPStatus.NOT_FOUND, f"Không có đơn vị “{unit}” trong phạm vi của bạn.")
+    if not _may(actor, name) or (form != JSON and not actor.may(Act.EXPORT)):
+        return refusal(HTTPStatus.FORBIDDEN, NOT_ALLOWED)
+    return None
+
+
+def _answer(name: str, asked: Asked, content: bytes) -> Response:
+    """Return JSON to be read, anything else as a file to be kept."""
+    form, headers = FORMATS[asked.format], {"Cache-Control": "no-store"}
+    if asked.format != JSON:
+        headers["Content-Disposition"] = _disposition(name, asked, form.extension)
+    return Response(content, media_type=form.media_type, headers=headers)
+
+
+def build(engine: Engine, name: str, question: Question, actor: Actor) -> Table:
+    """Build a report from what somebody reaches in the database."""
+    with reading(engine) as connection:
+        source = Within(Recorded(connection), actor.reach, station_units(connection))
+        return REPORTS[name].build(source, question)
+
+
+def _may(actor: Actor, name: str) -> bool:
+    """Tell whether somebody may see a report: lists of single dossiers are more than figures."""
+    return name not in LISTS or actor.may(Act.SEE_DOSSIERS)
+
+
+def _note_export(site: Site, now: datetime, actor: Actor, file: str, question: Question) -> None:
+    days = {"from": question.period.first.isoformat(), "to": question.period.last.isoformat()}
+    with writing(site.engine) as c:
+        note(c, now, actor, Deed(AuditAction.EXPORTED, f"report:{file}", question.unit, days))
 
 
 def refusal(status: int, reason: str) -> JSONResponse:

@@ -1,0 +1,102 @@
+"""Tables as programs save them: CSV in several encodings, XLSX; what is neither is refused in words."""
+
+import unicodedata
+from datetime import date, datetime
+from io import StringIO
+
+import pytest
+from openpyxl import Workbook
+
+from catalogue.sheet import Record, SheetError, csv_records, open_sheet
+
+TEXT = "Mã hồ sơ;Đơn vị\nH99-1;xã Sơn Thủy\n\n;;\nH99-2;xã Hòa Phú\n"
+ROWS = [["Mã hồ sơ", "Đơn vị"], ["H99-1", "xã Sơn Thủy"], ["H99-2", "xã Hòa Phú"]]
+# Letters of TCVN3 by Unicode, as many as the text needs.
+TCVN3 = str.maketrans({"ã": "·", "ồ": "å", "ơ": "¬", "Đ": "§", "ị": "Þ", "ủ": "ñ", "ò": "ß", "ú": "ó"})
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(raw, name="so.csv"):
+        path = tmp_path / name
+        path.write_bytes(raw)
+        with open_sheet(path) as sheet:
+            found = list(sheet.records)
+            assert 0 < sheet.position <= sheet.size
+            return found
+
+    return read
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+def test_the_encodings_of_spreadsheets(read, encoding):
+    text = TEXT
+    if encoding == "cp1258":  # it writes tones apart from most letters
+        text = "".join(
+            letter if letter.encode(encoding, "ignore") else unicodedata.normalize("NFD", letter)
+            for letter in TEXT
+        )
+        text = text.replace("o\u031b", "ơ").replace("o\u0302", "ô")
+    found = read(text.encode(encoding))
+    assert [record.cells for record in found] == ROWS
+    assert [record.line for record in found] == [1, 2, 5]
+
+
+def test_old_encodings_that_cannot_be_told_are_refused(read):
+    with pytest.raises(SheetError, match="TCVN3"):
+        read(TEXT.translate(TCVN3).encode("latin-1"))
+    with pytest.raises(SheetError, match="UTF-8"):
+        read(TEXT.encode("utf-16-le"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 512, r"\.xls"),
+        (b"<html><table>", "HTML"),
+        (b"PK\x03\x04" + b"x" * 100, "hỏng"),
+    ],
+)
+def test_other_files_are_refused_with_what_to_do(read, raw, words):
+    with pytest.raises(SheetError, match=words):
+        read(raw, "so.xls")
+
+
+def test_the_delimiter_is_that_of_the_table_not_of_the_title():
+    text = "Sổ theo dõi, năm 2026\nMã hồ sơ;Đơn vị;Ngày\n1;2;3\n"
+    assert [record.cells for record in csv_records(StringIO(text, newline=""))][1:] == [
+        ["Mã hồ sơ", "Đơn vị", "Ngày"],
+        ["1", "2", "3"],
+    ]
+
+
+def test_an_empty_file_has_no_rows(read):
+    assert list(csv_records([])) == []
+
+
+def test_a_workbook_is_read_as_if_it_were_text(tmp_path):
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Mã  hồ sơ", "Ngày", "Giờ", "Số", "Lẻ", None])
+    sheet.append([None])
+    day = date(2026, 11, 3)
+    moment = datetime(2026, 11, 3, 8, 30)  # noqa: DTZ001 - as Excel keeps it
+    sheet.append(["H99-1", day, moment, 46329.0, 1.5, True])
+    book.save(tmp_path / "so.xlsx")
+    with open_sheet(tmp_path / "so.xlsx") as opened:
+        found = list(opened.records)
+    assert found[0] == Record(1, ["Mã hồ sơ", "Ngày", "Giờ", "Số", "Lẻ"])
+    assert found[1].line == 3
+    assert found[1].cells == ["H99-1", "2026-11-03", "2026-11-03 08:30", "46329", "1.5", "True"]
+
+
+def test_a_workbook_cut_off_is_no_crash(tmp_path):
+    book = Workbook()
+    for number in range(500):
+        book.worksheets[0].append([f"H99-{number}"] * 8)
+    book.save(tmp_path / "so.xlsx")
+    whole = (tmp_path / "so.xlsx").read_bytes()
+    for share in (0.2, 0.5, 0.9):
+        (tmp_path / "so.xlsx").write_bytes(whole[: int(len(whole) * share)])
+        with pytest.raises(SheetError, match="hỏng"), open_sheet(tmp_path / "so.xlsx") as opened:
+            list(opened.records)
