@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from functools import cache, partial
 from types import FrameType
 from typing import Final
 
@@ -16,6 +17,7 @@ from catalogue.reach import Reaches
 from configs.settings import MEBIBYTE, Settings
 from storage.database import open_database, reading
 from storage.overview import answers
+from storage.stores import open_objects
 from web import api, pages
 from web.api.troubles import RESPONSES
 from web.checkup import Checkup
@@ -104,4 +106,5 @@ def _site(settings: Settings) -> Site:
         ratios=Ratios(engine, catalogue),
         limits=Limits(),
         checkup=Checkup(settings),
+        objects=cache(partial(open_objects, settings)),
     )
