@@ -9,9 +9,8 @@ from pipeline.finding.binding import Binding, bind
 from pipeline.finding.labels import Finder, Labels, find_labels
 from pipeline.learning.text import paper_text
 from pipeline.matching.asked import Asked, asked_by
-from pipeline.matching.order import in_order
-from pipeline.matching.parts import match_asked, split
-from pipeline.matching.split import Paper
+from pipeline.matching.parts import match
+from pipeline.matching.split import Paper, gather, lay
 from pipeline.matching.types import Index, prepare
 from pipeline.model import Candidate, FieldValue, PageFacts, PageReading, Part, PartFacts, Remark, Stack
 
@@ -56,17 +55,12 @@ def assemble(
     `facts` and `rules.part_facts` are what clerks decided: the machine keeps to it. The same pages and
     decisions always make the same stack.
     """
-    ordered = [_as_said(page, facts) for page in in_order(pages, facts)]
-    labels = find_labels([page for page in ordered if not page.blank], rules.finder)
-    bound = bind(ordered, labels, rules.finder)
     index = prepare(tuple(types_for(None)))
-    papers = split(pages, index, _cut_at_covers(ordered, labels, facts))
+    laid = lay(pages, index, facts)
+    labels = find_labels([page for page in laid.pages if not page.blank], rules.finder)
+    bound = bind(laid.pages, labels, rules.finder)
+    papers = gather(laid, index, _cut_at_covers(laid.pages, labels, facts))
     return Stack(_parts(_groups(papers, labels, bound, rules), index, types_for, rules), bound.remarks)
-
-
-def _as_said(page: PageReading, facts: Sequence[PageFacts]) -> PageReading:
-    said = next((fact.blank for fact in facts if fact.number == page.number and fact.blank is not None), None)
-    return page if said is None else replace(page, blank=said)
 
 
 def _cut_at_covers(
@@ -116,7 +110,7 @@ def _parts(owned: Sequence[_Owned], index: Index, types_for: TypesFor, rules: Ru
         among = frozenset(kind.code for kind in kinds)
         asked = asked_by(procedure, kinds) if procedure else Asked(among)
         papers = [owned[at].paper for at in places]
-        parts = match_asked(papers, index, asked)
+        parts = match(papers, index, asked)
         if rules.learned:
             parts = [rules.learned(*each, among) for each in zip(parts, map(_text, papers), strict=True)]
         made |= {at: replace(part, dossier=dossier) for at, part in zip(places, parts, strict=True)}

@@ -109,4 +109,7 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, ...]]:
 
 
 def _run(pages: tuple[int, ...]) -> str:
-    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
+    if len(pages) == 1:
+        return str(pages[0])
+    gapless = pages == tuple(range(pages[0], pages[0] + len(pages)))
+    return f"{pages[0]}–{pages[-1]}" if gapless else ", ".join(map(str, pages))
