@@ -9,7 +9,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Computed,
-    Date,
     Float,
     ForeignKey,
     Index,
@@ -19,38 +18,48 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
-    text,
 )
 
-from catalogue.dossier import Channel, LateReason, Timing
-from storage import people, schema
 from storage.columns import FilePath, PlainText, UtcDateTime, one_of
-from storage.model import ArrivalState, Origin, ScanState, Stage, TaskState, Urgency
+from storage.metadata import ROW_ID, metadata, partial_index
+from storage.model import ArrivalState, ScanState, Stage, TaskState, Urgency
+from storage.register_tables import dossiers, facts, reuses, sources
 
-metadata: Final = schema.metadata
-stations: Final = people.stations
-accounts: Final = people.accounts
-sessions: Final = people.sessions
-login_failures: Final = people.login_failures
-tokens: Final = people.tokens
-audit_log: Final = people.audit_log
-
-_ID: Final = schema.ID
+__all__ = [
+    "accounts",
+    "arrivals",
+    "audit_log",
+    "components",
+    "decisions",
+    "dossiers",
+    "facts",
+    "learned",
+    "learned_uses",
+    "login_failures",
+    "marks",
+    "metadata",
+    "pages",
+    "parts",
+    "previews",
+    "processes",
+    "reuses",
+    "scans",
+    "sessions",
+    "sources",
+    "stations",
+    "tasks",
+    "tokens",
+]
 
 
 def _scan_id(*, nullable: bool = False) -> Column[int]:
-    return Column("scan_id", _ID, ForeignKey("scans.id"), nullable=nullable)
-
-
-def _partial_index(name: str, columns: tuple[str, ...], condition: str) -> Index:
-    """Return an index of the rows that fulfil a condition: small, and no temptation for other queries."""
-    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+    return Column("scan_id", ROW_ID, ForeignKey("scans.id"), nullable=nullable)
 
 
 scans: Final = Table(
     "scans",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     Column("sha256", String(64), nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("station", PlainText, nullable=False),
@@ -128,7 +137,7 @@ parts: Final = Table(
 decisions: Final = Table(
     "decisions",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     _scan_id(),
     Column("kind", String(20), nullable=False),
     Column("page", Integer, nullable=False),
@@ -136,7 +145,7 @@ decisions: Final = Table(
     Column("name", String(64), nullable=False),
     Column("value", JSON, nullable=False),
     Column("machine", JSON, nullable=False),
-    Column("undoes", _ID, ForeignKey("decisions.id")),
+    Column("undoes", ROW_ID, ForeignKey("decisions.id")),
     Column("who", PlainText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("undoes"),
@@ -163,7 +172,7 @@ components: Final = Table(
 tasks: Final = Table(
     "tasks",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     _scan_id(),
     Column("stage", one_of(Stage, "stage"), nullable=False),
     Column("page", Integer, nullable=False),
@@ -182,18 +191,18 @@ tasks: Final = Table(
     UniqueConstraint("scan_id", "stage", "page"),
     CheckConstraint("(state = 'leased') = (owner IS NOT NULL AND lease_until IS NOT NULL)", name="lease"),
     CheckConstraint("page >= 0", name="page"),
-    _partial_index(
+    partial_index(
         "ix_tasks_outbox", ("urgency", "unit", "scan_id", "id"), "state = 'ready' AND queued_at IS NULL"
     ),
-    _partial_index("ix_tasks_queued", ("id",), "state = 'ready' AND queued_at IS NOT NULL"),
-    _partial_index("ix_tasks_leased", ("lease_until",), "state = 'leased'"),
-    _partial_index("ix_tasks_served", ("unit", "queued_at"), "queued_at IS NOT NULL"),
+    partial_index("ix_tasks_queued", ("id",), "state = 'ready' AND queued_at IS NOT NULL"),
+    partial_index("ix_tasks_leased", ("lease_until",), "state = 'leased'"),
+    partial_index("ix_tasks_served", ("unit", "queued_at"), "queued_at IS NOT NULL"),
 )
 
 arrivals: Final = Table(
     "arrivals",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     Column("station", PlainText, nullable=False),
     Column("path", FilePath, nullable=False),
     Column("size", BigInteger, nullable=False),
@@ -209,83 +218,6 @@ arrivals: Final = Table(
     ),
     Index(None, "station", "state", "first_seen"),
     Index(None, "state"),
-)
-
-dossiers: Final = Table(
-    "dossiers",
-    metadata,
-    Column("code", String(64), primary_key=True),
-    Column("procedure", String(64), nullable=False),
-    Column("unit", String(64), nullable=False),
-    Column("received_on", Date, nullable=False),
-    Column("channel", one_of(Channel, "channel"), nullable=False),
-    Column("due_on", Date),
-    Column("resolved_on", Date),
-    Column("facts", JSON, nullable=False),
-    Column("withdrawn_on", Date),
-    Column("returned_on", Date),
-    Column("suspended_on", Date),
-    Column("timing", one_of(Timing, "timing", checked=False)),
-    Column("late_reason", one_of(LateReason, "late_reason", checked=False)),
-    # What follows from the columns above: reports ask for it by day and unit.
-    Column("ended_on", Date),
-    Column("ended", one_of(Timing, "ended", checked=False)),
-    # The day it ended, if it was open for long (`storage.dossiers.LONG`), or date.max while it is open; else
-    # NULL: the few that may be open on a day long after they came have an index of their own.
-    Column("lasts_until", Date),
-    # What was counted last; NULL until it is counted, and again when something it depends on has changed.
-    Column("required", Integer),
-    Column("digitised", Integer),
-    Column("exempt", Integer),
-    Column("show_only", Integer),
-    Column("reused", Integer),
-    Column("reused_national", Integer),
-    Column("missing", JSON(none_as_null=True)),
-    Column("complete", Boolean),
-    Column("result_digitised", Boolean),
-    Column("computed_at", UtcDateTime),
-    # These two hold all that is asked of open dossiers: they are found without looking at the table.
-    Index("ix_dossiers_received", "received_on", "unit", "ended_on", "due_on", "suspended_on", "lasts_until"),
-    _partial_index(
-        "ix_dossiers_lasting",
-        ("lasts_until", "received_on", "unit", "due_on", "suspended_on"),
-        "lasts_until IS NOT NULL",
-    ),
-    Index(None, "ended_on", "unit"),
-    _partial_index("ix_dossiers_uncounted", ("code",), "computed_at IS NULL"),
-)
-
-facts: Final = Table(
-    "dossier_facts",
-    metadata,
-    # No foreign key: an import may still bring the dossier, and nothing that a clerk says is lost.
-    Column("dossier_code", String(64), nullable=False),
-    Column("fact", String(64), nullable=False),
-    Column("stated", Boolean, nullable=False),
-    Column("set_by", PlainText, nullable=False),
-    Column("set_at", UtcDateTime, nullable=False),
-    PrimaryKeyConstraint("dossier_code", "fact"),
-)
-
-reuses: Final = Table(
-    "reuses",
-    metadata,
-    Column("dossier_code", String(64), nullable=False),
-    Column("type", String(64), nullable=False),
-    Column("origin", one_of(Origin, "origin"), nullable=False),
-    Column("earlier_code", String(64)),
-    Column("set_by", PlainText, nullable=False),
-    Column("set_at", UtcDateTime, nullable=False),
-    PrimaryKeyConstraint("dossier_code", "type"),
-    CheckConstraint("(origin = 'earlier') = (earlier_code IS NOT NULL)", name="earlier"),
-)
-
-sources: Final = Table(
-    "register_sources",
-    metadata,
-    Column("name", String(200), primary_key=True),
-    Column("columns", JSON, nullable=False),
-    Column("changed_at", UtcDateTime, nullable=False),
 )
 
 learned: Final = Table(
@@ -305,7 +237,7 @@ learned: Final = Table(
 learned_uses: Final = Table(
     "learned_uses",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     Column("version", Integer, ForeignKey("learned.version")),
     Column("who", PlainText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -325,4 +257,94 @@ marks: Final = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("value", PlainText, nullable=False),
+)
+
+# Station folders that an administrator has given to a unit. Others work, too, but belong to none.
+stations: Final = Table(
+    "stations",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("unit", String(64)),
+    Column("note", PlainText),
+    Column("closed_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+accounts: Final = Table(
+    "accounts",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("full_name", PlainText, nullable=False),
+    Column("roles", JSON, nullable=False),
+    # The top of what the account reaches; NULL: everything.
+    Column("unit", String(64)),
+    Column("station", String(200)),
+    Column("password_hash", String(200), nullable=False),
+    # Set by somebody else: to be changed by its owner before anything else.
+    Column("must_change", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("disabled_at", UtcDateTime),
+    Column("last_login_at", UtcDateTime),
+    UniqueConstraint("name"),
+    CheckConstraint("name = lower(name)", name="name_is_lower"),
+)
+
+# Only hashes of what the browser holds: who reads the database can enter as nobody.
+sessions: Final = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account_id", ROW_ID, ForeignKey("accounts.id"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("address", PlainText),
+    Index(None, "account_id"),
+)
+
+# Wrong passwords, by account and by address ("account:lan", "address:192.0.2.7").
+login_failures: Final = Table(
+    "login_failures",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+)
+
+tokens: Final = Table(
+    "tokens",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("acts", JSON, nullable=False),
+    Column("unit", String(64)),
+    Column("station", String(200)),
+    Column("created_by", PlainText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+    Column("used_at", UtcDateTime),
+    UniqueConstraint("name"),
+    UniqueConstraint("token_hash"),
+)
+
+# Triggers refuse UPDATE, DELETE and TRUNCATE: see revision 0020.
+audit_log: Final = Table(
+    "audit_log",
+    metadata,
+    Column("seq", ROW_ID, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", PlainText, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", PlainText, nullable=False),
+    Column("unit", String(64)),
+    Column("address", PlainText),
+    Column("detail", JSON, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("seq >= 1", name="seq"),
+    Index(None, "actor", "seq"),
+    Index(None, "action", "seq"),
+    Index(None, "subject", "seq"),
 )
