@@ -64,7 +64,7 @@ ROLES: Final = tuple(
         (Role.ONLINE, r"trực tuyến|qua mạng"),
         (Role.DIRECT, r"trực tiếp"),
         (Role.POST, r"bưu chính|bưu điện"),
-        (Role.TOTAL, r"tiếp nhận|tổng số hồ sơ(?!.*giải quyết)|nhận được|phát sinh"),
+        (Role.TOTAL, r"(?:phải|cần) giải quyết|tiếp nhận|tổng số hồ sơ(?!.*giải quyết)|nhận được|phát sinh"),
         (Role.RESOLVED, r"giải quyết|đã (?:được )?(?:xử lý|trả)|trả kết quả"),
     )
 )
