@@ -105,6 +105,17 @@ def test_sheets_are_counted_up_to_the_next_cover():
     assert bound(pages)[1] == ["sheet_count"]
 
 
+def test_sheets_that_part_papers_are_not_counted():
+    patch = replace(paper(3), codes=(Code("PATCHT", BOX, "barcode"),))
+    assert bound([cover(1, ONE, 2), paper(2), patch, paper(4)])[1] == []
+
+
+def test_sheets_are_counted_up_to_another_dossiers_receipt():
+    assert bound([cover(1, ONE, 1), paper(2), receipt(3, TWO), paper(4)]) == ([ONE, ONE, TWO, TWO], [])
+    assert bound([cover(1, ONE, 3), paper(2), receipt(3, TWO), paper(4)])[1] == ["sheet_count"]
+    assert bound([cover(1, ONE, 3), paper(2), receipt(3, ONE), paper(4)])[1] == []
+
+
 def known(*codes):
     return lambda asked: {code for code in asked if code in codes}
 
