@@ -74,6 +74,13 @@ def test_a_misread_cover_ends_what_was_before_it_and_binds_nothing():
     assert (dossiers, remarks) == ([ONE, ONE, None, None], ["cover_unread"])
 
 
+def test_two_covers_on_one_page_are_believed_in_neither():
+    both = replace(cover(1, ONE), codes=(*cover(1, ONE).codes, *cover(1, TWO).codes))
+    assert bound([both, paper(2)]) == ([None, None], ["cover_unread"])
+    twice = replace(cover(1, ONE), codes=cover(1, ONE).codes * 2)
+    assert bound([twice, paper(2)]) == ([ONE, ONE], [])
+
+
 def test_a_cover_whose_code_was_not_found_is_known_by_its_print_and_believed_in_nothing():
     unread = paper(1, "TỜ BÌA HỒ SƠ", f"Mã hồ sơ: {ONE}")
     pages = [unread, paper(2)]
