@@ -10,14 +10,16 @@ from pipeline.finding.labels import Finder, Labels, find_labels
 from pipeline.learning.text import paper_text
 from pipeline.matching.asked import Asked, asked_by
 from pipeline.matching.parts import match
-from pipeline.matching.split import Paper, gather, lay
+from pipeline.matching.split import Paper, gather, is_separator, lay
 from pipeline.matching.types import Index, prepare
 from pipeline.model import Candidate, FieldValue, PageFacts, PageReading, Part, PartFacts, Remark, Stack
 
 TypesFor = Callable[[str | None], Sequence[ComponentType]]  # those that compete in a dossier; None: all
 Learned = Callable[[Part, str, Collection[str]], Part]
 
-COVER_TYPE: Final = "to_bia"
+# Papers that only lead, known by their codes: nobody need be asked what they are.
+COVER: Final = Candidate("to_bia", 1.0, "Tờ bìa có mã của hồ sơ")
+SEPARATOR: Final = Candidate("to_phan_cach", 1.0, "Tờ phân cách có mã vạch PATCH")
 CHOSEN: Final = "Công chức đã chọn"
 
 
@@ -79,11 +81,11 @@ def _cut_at_covers(
 
 @dataclass(frozen=True, slots=True)
 class _Owned:
-    """A paper, whose it is, and what a clerk decided about it."""
+    """A paper, whose it is, what a clerk decided about it; `leads` where it is a cover or parts papers."""
 
     paper: Paper
     dossier: str | None
-    cover: bool
+    leads: Candidate | None
     fact: PartFacts | None
 
 
@@ -96,15 +98,21 @@ def _groups(papers: Sequence[Paper], labels: Labels, bound: Binding, rules: Rule
         places[first] = place + 1
         fact = next((one for one in rules.part_facts if (one.page, one.place) == (first, place)), None)
         dossier = fact.dossier if fact and fact.dossier else bound.of(paper.pages, labels)
-        found.append(_Owned(paper, dossier, first in labels.covers, fact))
+        found.append(_Owned(paper, dossier, _leads(paper, labels), fact))
     return found
+
+
+def _leads(paper: Paper, labels: Labels) -> Candidate | None:
+    if paper.pages[0] in labels.covers:
+        return COVER
+    return SEPARATOR if is_separator(paper.sheets[0].look.page) else None
 
 
 def _parts(owned: Sequence[_Owned], index: Index, types_for: TypesFor, rules: Rules) -> tuple[Part, ...]:
     """Match the papers of each dossier against what its procedure asks for."""
-    made: dict[int, Part] = {at: _cover(one) for at, one in enumerate(owned) if one.cover}
-    for dossier in dict.fromkeys(one.dossier for one in owned if not one.cover):
-        places = [at for at, one in enumerate(owned) if not one.cover and one.dossier == dossier]
+    made: dict[int, Part] = {at: _leader(one, one.leads) for at, one in enumerate(owned) if one.leads}
+    for dossier in dict.fromkeys(one.dossier for one in owned if not one.leads):
+        places = [at for at, one in enumerate(owned) if not one.leads and one.dossier == dossier]
         procedure = rules.procedure_for(dossier) if rules.procedure_for else None
         kinds = types_for(dossier)
         among = frozenset(kind.code for kind in kinds)
@@ -121,9 +129,8 @@ def _text(paper: Paper) -> str:
     return paper_text([sheet.look.page for sheet in paper.sheets])
 
 
-def _cover(one: _Owned) -> Part:
-    reason = Candidate(COVER_TYPE, 1.0, "Tờ bìa có mã của hồ sơ")
-    return Part(one.paper.pages, COVER_TYPE, 1.0, (reason,), dossier=one.dossier)
+def _leader(one: _Owned, kind: Candidate) -> Part:
+    return Part(one.paper.pages, kind.type, 1.0, (kind,), dossier=one.dossier)
 
 
 def _settled(part: Part, fact: PartFacts | None) -> Part:

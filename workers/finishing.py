@@ -99,6 +99,8 @@ class Desk:
         formats = formats_of(self.shop.settings.dossier_codes)
         finder = Finder(self.scan.dossier_code, formats, partial(dossiers.known_among, self.c))
         facts = page_facts(in_force(self.c, self.scan.id))
+        known = self.shop.catalogue.types  # a type may have left the catalogue since a clerk chose it
+        part_facts = [fact if fact.type in known else replace(fact, type=None) for fact in part_facts]
         return assemble(self.pages, self.types_for, facts, Rules(finder, self.procedure, part_facts, learned))
 
 

@@ -107,6 +107,23 @@ def test_each_dossier_of_a_stack_gets_its_papers(do, engine):
     assert figures[TWO] == 1
 
 
+def test_a_patch_sheet_asks_nothing_of_anybody(do):
+    do.register(ONE)
+    scan, _ = do.add(code=ONE)
+    patch = replace(page("trang", number=2), codes=(Code("PATCHT", BOX, "barcode"),))
+    do.finish(scan, do.paper(1, "to_khai_khai_sinh"), patch, do.paper(3, "giay_chung_sinh"))
+    assert (do.scan_now(scan).state, do.scan_now(scan).reason) == (ScanState.ACCEPTED, None)
+    assert [kind for kind, _ in do.held(ONE)] == ["to_khai_khai_sinh", "giay_chung_sinh"]
+
+
+def test_a_type_that_left_the_catalogue_is_asked_for_again(do):
+    do.register(ONE)
+    scan, _ = do.add(code=ONE)
+    do.decide(scan, Kind.TYPE, "giay_da_bo", page=1)
+    do.finish(scan, page("một trang giấy", number=1))
+    assert (do.scan_now(scan).state, do.scan_now(scan).reason_code) == (ScanState.REVIEW, "unknown_type")
+
+
 def test_papers_before_the_first_cover_wait_and_the_others_count(do):
     do.register(ONE)
     scan, _ = do.add()
