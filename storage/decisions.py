@@ -26,7 +26,7 @@ class Kind(StrEnum):
     PLACE = "place"  # of a page: where it stands among the others, a number
     TYPE = "type"  # of a paper: its component type
     DOSSIER = "dossier"  # of a paper: its dossier's code
-    EXEMPT = "exempt"  # of a paper: why it is outside digitisation, in Vietnamese
+    EXEMPT = "exempt"  # of a paper: why it is outside digitisation, in Vietnamese; empty: it is not
     FIELD = "field"  # of a paper: the value of its field `name`
     CLEARED = "not_secret"  # of a scan: what looked like a mark of secrecy is none
     SEALED = "secret"  # of a scan: it bears a mark of secrecy
