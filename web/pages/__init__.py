@@ -4,7 +4,20 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.pages import accounts, audit_log, entry, health, originals, pictures, stations, status, tokens, units
+from web.pages import (
+    accounts,
+    audit_log,
+    entry,
+    health,
+    originals,
+    pictures,
+    review,
+    stations,
+    status,
+    tokens,
+    units,
+    work_list,
+)
 
 PAGES: Final[tuple[APIRouter, ...]] = (
     entry.router,
@@ -17,4 +30,6 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     health.router,
     audit_log.router,
     pictures.router,
+    work_list.router,
+    review.router,
 )
