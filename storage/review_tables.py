@@ -1,12 +1,10 @@
-"""The tables of review: who holds which scan, words to be looked at, places to be read again."""
+"""The tables of review: who holds which scan, words to be looked at."""
 
 from typing import Final
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -18,7 +16,7 @@ from sqlalchemy import (
 from storage.columns import PlainText, UtcDateTime
 from storage.tables import metadata
 
-__all__ = ["doubtful_words", "metadata", "region_readings", "review_leases"]
+__all__ = ["doubtful_words", "metadata", "review_leases"]
 
 _ID: Final = BigInteger().with_variant(Integer, "sqlite")
 
@@ -44,21 +42,4 @@ doubtful_words: Final = Table(
     Column("offered", String(64), nullable=False),
     PrimaryKeyConstraint("scan_id", "page", "place"),
     Index(None, "text", "offered"),
-)
-
-# A place of a page that a clerk wants read again; `text` is NULL until a worker has done so.
-region_readings: Final = Table(
-    "region_readings",
-    metadata,
-    Column("id", _ID, primary_key=True),
-    Column("scan_id", _ID, ForeignKey("scans.id"), nullable=False),
-    Column("page", Integer, nullable=False),
-    Column("box", JSON, nullable=False),
-    Column("who", PlainText, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("text", PlainText),
-    Column("confidence", Float),
-    Column("queued_at", UtcDateTime),
-    Column("read_at", UtcDateTime),
-    Index(None, "scan_id", "id"),
 )

@@ -18,6 +18,7 @@ class Place:
 # In the order of the work; the first that somebody may see is where they land after logging in.
 PLACES: Final[tuple[Place, ...]] = (
     Place("/viec-can-lam", "Việc cần làm", Act.REVIEW),
+    Place("/tram-quet", "Trạm quét", Act.SEE_STATIONS),
     Place("/theo-doi", "Theo dõi", Act.SEE_STATUS),
 )
 ADMINISTRATION: Final[tuple[Place, ...]] = (

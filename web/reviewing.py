@@ -183,10 +183,10 @@ def accept(site: Site, actor: Actor, scan_id: int, version: int, now: datetime) 
 
 def send_back(site: Site, actor: Actor, scan_id: int, version: int, why: str, now: datetime) -> None:
     """Send a scan back to its station, or seal it as secret. Raises ConflictError, WrongDecisionError."""
-    if why != MARKED and why not in RETURN_REASONS:
-        raise WrongDecisionError(EMPTY)
     with writing(site.engine) as c:
         scan = _in_hand(c, actor, scan_id, version, now)
+        if why != MARKED and why not in RETURN_REASONS:
+            raise WrongDecisionError(UNKNOWN)
         if why == MARKED:
             _seal(site, c, actor, scan, now)
         else:

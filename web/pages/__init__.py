@@ -12,6 +12,7 @@ from web.pages import (
     originals,
     pictures,
     review,
+    station,
     stations,
     status,
     tokens,
@@ -30,6 +31,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     health.router,
     audit_log.router,
     pictures.router,
+    station.router,
     work_list.router,
     review.router,
 )

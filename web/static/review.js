@@ -17,7 +17,6 @@
   let chain = Promise.resolve();
   const settled = new Set(); // questions answered here, not yet by the server
   let leaving = false;
-  let focused = null; // the field that was edited last: what is read again goes there
 
   function read() {
     return JSON.parse($("state").textContent);
@@ -414,10 +413,6 @@
     }
   });
 
-  document.addEventListener("focusin", (event) => {
-    if (event.target.matches("form.typed input")) focused = event.target.id;
-  });
-
   // ---- the order of pages, by mouse
 
   let dragged = null;
@@ -456,6 +451,5 @@
   window.addEventListener("resize", show);
   document.addEventListener("click", (event) => event.target.matches("dialog") && event.target.close());
 
-  window.sohoaReview = { state: () => state, page: () => page, ring, focused: () => focused, shownPage, tell, post };
   show();
 })();

@@ -1,4 +1,4 @@
-"""Review: leases of scans, words to be looked at, places to be read again."""
+"""Review: leases of scans, words to be looked at."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,18 +37,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("scan_id", "page", "place", name="pk_doubtful_words"),
     )
     op.create_index("ix_doubtful_words_text_offered", "doubtful_words", ["text", "offered"])
-    op.create_table(
-        "region_readings",
-        sa.Column("id", _ID, nullable=False),
-        _scan_id("region_readings"),
-        sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("box", sa.JSON(), nullable=False),
-        sa.Column("who", PlainText(), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("text", PlainText()),
-        sa.Column("confidence", sa.Float()),
-        sa.Column("queued_at", UtcDateTime()),
-        sa.Column("read_at", UtcDateTime()),
-        sa.PrimaryKeyConstraint("id", name="pk_region_readings"),
-    )
-    op.create_index("ix_region_readings_scan_id_id", "region_readings", ["scan_id", "id"])

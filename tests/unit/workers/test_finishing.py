@@ -224,7 +224,8 @@ def read_page(shop, monkeypatch, paper, engine):
     def read_page(scan, kind, text):
         monkeypatch.setattr(stages, "_original", lambda *_: None)
         found = replace(paper(1, "giay_chung_sinh"), stamps=(Stamp(kind, text, BOX),))
-        monkeypatch.setattr(stages, "read_file_page", lambda *_: found)
+        monkeypatch.setattr(stages, "read_file_page", lambda *given: (given[-1](None), found)[1])
+        monkeypatch.setattr(stages, "previews", lambda _: {})
         with writing(engine) as c:
             tasks.add_task(c, scan.id, Stage.PAGE, 1, unit="x", urgency=scan.urgency, now=NOW)
             task = next(task for task in tasks.tasks_of(c, scan.id) if task.stage is Stage.PAGE)
