@@ -27,8 +27,8 @@ from pipeline.learning.join import joined
 from pipeline.learning.model import OTHER, Decision, Model
 from pipeline.learning.text import paper_text
 from pipeline.learning.train import primers
+from pipeline.matching.parts import assemble
 from pipeline.model import PageReading, Part
-from pipeline.run import assemble
 from pipeline.verdict import SURE
 from samples.forms import FORMS, STRANGE
 from samples.generate import PageTruth

@@ -1,6 +1,6 @@
 """Imports a long register and measures how fast it goes in, and how much memory that takes.
 
-    python -m bench.register [--counts 10000,100000] [--xlsx]
+    python -m bench.register [--counts 10000,100000] [--xlsx] [--only SQLite|PostgreSQL]
 
 Each register is made, imported by `cli.register` in a process of its own into an empty database (SQLite, and
 PostgreSQL where it is installed), counted, and imported a second time, when nothing changes.
@@ -58,11 +58,12 @@ def main() -> int:
     )
     parser.add_argument("--counts", default="10000,100000")
     parser.add_argument("--xlsx", action="store_true", help="import a workbook instead of a CSV file")
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"))
     options = parser.parse_args()
     for count in map(int, options.counts.split(",")):
         with tempfile.TemporaryDirectory(prefix="sohoa-bench-") as folder:
             file = make(Path(folder), count, xlsx=options.xlsx)
-            for name, url in databases(Path(folder)):
+            for name, url in databases(Path(folder), options.only):
                 for turn in ("new", "again"):
                     print(apart(url, file).line(count, f"{name}, {turn}"), flush=True)
     return 0
@@ -84,11 +85,13 @@ def make(folder: Path, count: int, *, xlsx: bool) -> Path:
     return folder / "so.xlsx"
 
 
-def databases(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield a name and the URL of an empty database of each kind."""
-    yield "SQLite", f"sqlite:///{folder / 'sohoa.db'}"
-    with start_postgres() as server, fresh_database(server) as url:
-        yield "PostgreSQL", url
+def databases(folder: Path, only: str | None) -> Iterator[tuple[str, str]]:
+    """Yield a name and the URL of an empty database of each kind, or of one."""
+    if only != "PostgreSQL":
+        yield "SQLite", f"sqlite:///{folder / 'sohoa.db'}"
+    if only != "SQLite":
+        with start_postgres() as server, fresh_database(server) as url:
+            yield "PostgreSQL", url
 
 
 def apart(url: str, file: Path) -> Times:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from cli import ground
+from cli import entrance, ground
 from cli.failures import known_failures, words_for
 from cli.ground import Finding, Level
 from configs.settings import Settings
@@ -22,6 +22,8 @@ CHECKS: Final[dict[str, tuple[str, Check]]] = {
     "readers": ("Bộ nhận dạng bổ sung", ground.readers),
     "poppler": ("Poppler (đọc PDF)", ground.poppler),
     "database": ("Cơ sở dữ liệu", ground.database),
+    "accounts": ("Tài khoản", entrance.accounts),
+    "audit_log": ("Nhật ký", entrance.audit_log),
     "objects": ("Kho bản gốc", ground.objects),
     "redis": ("Redis (hàng đợi)", ground.redis_server),
     "inbox": ("Thư mục trạm quét", ground.inbox),

@@ -109,7 +109,7 @@ def database(settings: Settings) -> Finding:
 
 
 def _database(engine: Engine) -> Finding:
-    if not _made(engine):
+    if not is_made(engine):
         return Finding(Level.NOTE, f"{engine.url.database} chưa có", "Sẽ tự tạo ở lần chạy đầu (sohoa up).")
     present, newest = revision(engine), newest_revision()
     if present != newest:
@@ -202,13 +202,13 @@ def fonts(_settings: Settings) -> Finding:
 
 
 def _newest_row(engine: Engine, now: datetime) -> datetime | None:
-    if not _made(engine):
+    if not is_made(engine):
         return None
     with reading(engine) as connection:
         return max((scan.received_at for scan in overview(connection, now).last_scans), default=None)
 
 
-def _made(engine: Engine) -> bool:
+def is_made(engine: Engine) -> bool:
     """Tell whether there is a database to look at: looking at a missing SQLite file would make one."""
     file = engine.url.database
     return engine.dialect.name != "sqlite" or (file is not None and Path(file).exists())

@@ -52,6 +52,7 @@ COMMANDS: Final = {
     "units": "cli.units:app",
     "report": "cli.report:app",
     "previews": "cli.previews:previews",
+    "learn": "cli.learn:learn",
     "status": "cli.status:status",
     "user": "cli.user:app",
     "token": "cli.token:app",

@@ -27,7 +27,7 @@ from storage.database import alone, deciding, drafting, reading
 from storage.recount import note_catalogue
 from storage.sources import known_sources, layout_of, remember
 from storage.staging import Merged, Preview, Staging
-from web.words import VIETNAM
+from web.words import VIETNAM, masked
 from workers.refinish import refinish
 
 SOME_REFUSED: Final = 3
@@ -206,7 +206,7 @@ def merge(work: Import, catalogue: Catalogue, source: str | None, keep: Layout) 
 def refuse(work: Import, *, skip_errors: bool) -> None:
     """Tell each refused row, the first ones at least; end with exit code 3 unless they are to be skipped."""
     for error in work.errors[:SHOWN_ERRORS]:
-        typer.echo(f"Dòng {error.line}: {error.reason}", err=True)
+        typer.echo(f"Dòng {error.line}: {masked(error.reason)}", err=True)
     if len(work.errors) > SHOWN_ERRORS:
         typer.echo(f"... và {vietnamese(len(work.errors) - SHOWN_ERRORS)} dòng sai khác.", err=True)
     if work.hopeless:

@@ -9,7 +9,10 @@ from pipeline.model import PageReading, Part, Stack
 
 SURE: Final = 0.75  # a type named less surely than this is looked at
 
-QUIET: Final = frozenset({"code_mended", "dossier_guess", "exempt"})  # remarks that nobody need answer
+# Remarks that nobody need answer: they inform, or the paper's own sureness says whether to look.
+QUIET: Final = frozenset(
+    {"code_mended", "dossier_guess", "exempt", "certified_copy", "show_only", "result", "unsure_split"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +119,7 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, ...]]:
 
 
 def _run(pages: tuple[int, ...]) -> str:
-    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
+    if len(pages) == 1:
+        return str(pages[0])
+    gapless = pages == tuple(range(pages[0], pages[0] + len(pages)))
+    return f"{pages[0]}–{pages[-1]}" if gapless else ", ".join(map(str, pages))

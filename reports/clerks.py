@@ -1,7 +1,7 @@
 """What each clerk did: papers looked over, dossiers changed, files uploaded, and on how many days.
 
-From the audit log, in which every change stands with who made it. It tells how much work there is, and how it
-is shared out; it does not tell how hard it was.
+From the decisions and the audit log, in which every change stands with who made it. It tells how much work
+there is, and how it is shared out; it does not tell how hard it was.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ COLUMNS: Final = (
 )
 COUNTED: Final = ("papers", "dossiers", "files")
 NOTES: Final = (
-    "Theo nhật ký thao tác; chỉ gồm người có tài khoản, không gồm việc máy tự làm.",
+    "Theo quyết định rà soát và nhật ký thao tác; chỉ gồm người có tài khoản, không gồm việc máy tự làm.",
     "Ngày tính theo giờ Việt Nam. Công chức làm cho nhiều đơn vị: số ngày lấy ở đơn vị làm nhiều nhất.",
     prose.PERIOD_NOTE,
 )

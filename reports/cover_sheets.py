@@ -70,7 +70,7 @@ def _code(document: FPDF, text: str, corner: tuple[float, float], side: float) -
     """Draw a QR code, each run of black modules a rectangle: sharp at any resolution."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
     picture: Any = code.to_image(add_quiet_zones=False)  # a buffer, which its type does not say
-    rows: list[list[int]] = memoryview(picture).tolist()
+    rows: Any = memoryview(picture).tolist()
     module = side / len(rows)
     document.set_fill_color(0)
     for row, cells in enumerate(rows):

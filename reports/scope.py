@@ -11,6 +11,7 @@ from datetime import date
 
 from catalogue.kinds import kind_of
 from catalogue.model import Catalogue, Unit, UnitKind
+from catalogue.succession import stand_in, standing_above
 from reports.model import Period, Question, Units, Where
 
 
@@ -36,19 +37,27 @@ class Tree:
         return kind_of(self.unit(code, self.question.period.last))
 
     def ancestry(self, code: str) -> tuple[str, ...]:
-        """Return a unit's code and those above it, nearest first, as they last stood by the period's end."""
+        """Return a unit's code and those above it, nearest first, as they last stood by the period's end.
+
+        Mapped, a unit that is gone lies below what stands above its heirs, too: its province may be gone.
+        """
         chain: list[str] = []
         step: str | None = code
         while step is not None and step not in chain:
             chain.append(step)
             unit = self.unit(step, self.question.period.last)
             step = unit.parent if unit else None
-        return tuple(chain)
+        question = self.question
+        if question.mapped:
+            chain += standing_above(question.catalogue, code, question.period.last)
+        return tuple(dict.fromkeys(chain))
 
     def home(self, code: str) -> str:
         """Return the unit under which the figures of a unit are shown."""
         if code not in self._homes:
-            self._homes[code] = self._home(code) if self.question.mapped else code
+            question = self.question
+            standing = stand_in(question.catalogue, code, question.period.last) if question.mapped else code
+            self._homes[code] = standing
         return self._homes[code]
 
     def inside(self, code: str) -> bool:
@@ -78,14 +87,6 @@ class Tree:
         if where.unit is None:
             return True
         return home == where.unit if where.exact else where.unit in self.ancestry(home)
-
-    def _home(self, code: str) -> str:
-        last = self.question.period.last
-        unit = self.unit(code, last)
-        if unit is None or (unit.valid_to or date.max) >= last:
-            return code
-        heirs = self.question.catalogue.successors_on(code, last)
-        return heirs[0].code if len(heirs) == 1 else code
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,11 +172,13 @@ VALUES: Final[Mapping[str, Callable[[Case], Values]]] = {
         "so_dinh_danh_chu": case.applicant.number,
         **_plot(case),
         "so_vao_so": case.land.book,
+        "so_phat_hanh": case.land.serial,
     },
     "gcn_qsdd_cu": lambda case: {
         "chu": case.neighbour.name,
         "so_dinh_danh_chu": case.neighbour.number,
         **_plot(case),
+        "so_phat_hanh": case.land.old_serial,
     },
     "don_dk_dat_dai": lambda case: {
         "nguoi_su_dung": case.applicant.name,

@@ -1,11 +1,18 @@
-"""Column types that give back on every database exactly what was put in."""
+"""Column types that give back on every database exactly what was put in; days as moments."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
 from sqlalchemy import DateTime, Dialect, Enum, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
+
+VIETNAM = timezone(timedelta(hours=7))  # without summer time since 1979
+
+
+def days_of(first: date, last: date) -> tuple[datetime, datetime]:
+    """Return the first and the last moment of these days in Vietnam."""
+    return datetime.combine(first, time.min, VIETNAM), datetime.combine(last, time.max, VIETNAM)
 
 
 def plain(text: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from catalogue.tally import Tally
 from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
 from storage import work
+from storage.deeds import clerk_work
 from storage.dossiers import Figure, figures_during
 from storage.tallies import tallies_by_period
 
@@ -45,7 +46,7 @@ class Recorded:
         return work.page_work(self.connection, period.first, period.last)
 
     def clerks(self, period: Days) -> Iterable[ClerkWork]:
-        return work.clerk_work(self.connection, period.first, period.last)
+        return clerk_work(self.connection, period.first, period.last)
 
     def campaign(self, period: Days, units: Collection[str] | None) -> Iterable[CampaignWork]:
         return work.campaign(self.connection, period.first, period.last, units)

@@ -9,51 +9,57 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Computed,
-    Date,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     UniqueConstraint,
     false,
-    text,
 )
 
-from catalogue.dossier import Channel, LateReason, Timing
 from storage.columns import FilePath, PlainText, UtcDateTime, one_of
-from storage.model import ArrivalState, Origin, ScanState, Stage, TaskState, Urgency
+from storage.metadata import ROW_ID, metadata, partial_index
+from storage.model import ArrivalState, ScanState, Stage, TaskState, Urgency
+from storage.register_tables import dossiers, facts, reuses, sources
 
-metadata: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite numbers rows by itself only in a column that is exactly INTEGER.
-_ID: Final = BigInteger().with_variant(Integer, "sqlite")
+__all__ = [
+    "accounts",
+    "arrivals",
+    "audit_log",
+    "components",
+    "decisions",
+    "dossiers",
+    "facts",
+    "learned",
+    "learned_uses",
+    "login_failures",
+    "marks",
+    "metadata",
+    "pages",
+    "parts",
+    "previews",
+    "processes",
+    "reuses",
+    "scans",
+    "sessions",
+    "sources",
+    "stations",
+    "tasks",
+    "tokens",
+]
 
 
 def _scan_id(*, nullable: bool = False) -> Column[int]:
-    return Column("scan_id", _ID, ForeignKey("scans.id"), nullable=nullable)
-
-
-def _partial_index(name: str, columns: tuple[str, ...], condition: str) -> Index:
-    """Return an index of the rows that fulfil a condition: small, and no temptation for other queries."""
-    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+    return Column("scan_id", ROW_ID, ForeignKey("scans.id"), nullable=nullable)
 
 
 scans: Final = Table(
     "scans",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     Column("sha256", String(64), nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("station", PlainText, nullable=False),
@@ -131,7 +137,7 @@ parts: Final = Table(
 decisions: Final = Table(
     "decisions",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     _scan_id(),
     Column("kind", String(20), nullable=False),
     Column("page", Integer, nullable=False),
@@ -139,7 +145,7 @@ decisions: Final = Table(
     Column("name", String(64), nullable=False),
     Column("value", JSON, nullable=False),
     Column("machine", JSON, nullable=False),
-    Column("undoes", _ID, ForeignKey("decisions.id")),
+    Column("undoes", ROW_ID, ForeignKey("decisions.id")),
     Column("who", PlainText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("undoes"),
@@ -166,7 +172,7 @@ components: Final = Table(
 tasks: Final = Table(
     "tasks",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     _scan_id(),
     Column("stage", one_of(Stage, "stage"), nullable=False),
     Column("page", Integer, nullable=False),
@@ -185,18 +191,18 @@ tasks: Final = Table(
     UniqueConstraint("scan_id", "stage", "page"),
     CheckConstraint("(state = 'leased') = (owner IS NOT NULL AND lease_until IS NOT NULL)", name="lease"),
     CheckConstraint("page >= 0", name="page"),
-    _partial_index(
+    partial_index(
         "ix_tasks_outbox", ("urgency", "unit", "scan_id", "id"), "state = 'ready' AND queued_at IS NULL"
     ),
-    _partial_index("ix_tasks_queued", ("id",), "state = 'ready' AND queued_at IS NOT NULL"),
-    _partial_index("ix_tasks_leased", ("lease_until",), "state = 'leased'"),
-    _partial_index("ix_tasks_served", ("unit", "queued_at"), "queued_at IS NOT NULL"),
+    partial_index("ix_tasks_queued", ("id",), "state = 'ready' AND queued_at IS NOT NULL"),
+    partial_index("ix_tasks_leased", ("lease_until",), "state = 'leased'"),
+    partial_index("ix_tasks_served", ("unit", "queued_at"), "queued_at IS NOT NULL"),
 )
 
 arrivals: Final = Table(
     "arrivals",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     Column("station", PlainText, nullable=False),
     Column("path", FilePath, nullable=False),
     Column("size", BigInteger, nullable=False),
@@ -214,81 +220,27 @@ arrivals: Final = Table(
     Index(None, "state"),
 )
 
-dossiers: Final = Table(
-    "dossiers",
+learned: Final = Table(
+    "learned",
     metadata,
-    Column("code", String(64), primary_key=True),
-    Column("procedure", String(64), nullable=False),
-    Column("unit", String(64), nullable=False),
-    Column("received_on", Date, nullable=False),
-    Column("channel", one_of(Channel, "channel"), nullable=False),
-    Column("due_on", Date),
-    Column("resolved_on", Date),
-    Column("facts", JSON, nullable=False),
-    Column("withdrawn_on", Date),
-    Column("returned_on", Date),
-    Column("suspended_on", Date),
-    Column("timing", one_of(Timing, "timing", checked=False)),
-    Column("late_reason", one_of(LateReason, "late_reason", checked=False)),
-    # What follows from the columns above: reports ask for it by day and unit.
-    Column("ended_on", Date),
-    Column("ended", one_of(Timing, "ended", checked=False)),
-    # The day it ended, if it was open for long (`storage.dossiers.LONG`), or date.max while it is open; else
-    # NULL: the few that may be open on a day long after they came have an index of their own.
-    Column("lasts_until", Date),
-    # What was counted last; NULL until it is counted, and again when something it depends on has changed.
-    Column("required", Integer),
-    Column("digitised", Integer),
-    Column("exempt", Integer),
-    Column("show_only", Integer),
-    Column("reused", Integer),
-    Column("reused_national", Integer),
-    Column("missing", JSON(none_as_null=True)),
-    Column("complete", Boolean),
-    Column("result_digitised", Boolean),
-    Column("computed_at", UtcDateTime),
-    # These two hold all that is asked of open dossiers: they are found without looking at the table.
-    Index("ix_dossiers_received", "received_on", "unit", "ended_on", "due_on", "suspended_on", "lasts_until"),
-    _partial_index(
-        "ix_dossiers_lasting",
-        ("lasts_until", "received_on", "unit", "due_on", "suspended_on"),
-        "lasts_until IS NOT NULL",
-    ),
-    Index(None, "ended_on", "unit"),
-    _partial_index("ix_dossiers_uncounted", ("code",), "computed_at IS NULL"),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("sha256", String(64), nullable=False),
+    Column("decisions", Integer, nullable=False),
+    Column("ruled_right", Integer, nullable=False),
+    Column("joined_right", Integer, nullable=False),
+    Column("trusted", JSON, nullable=False),
+    Column("who", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
-facts: Final = Table(
-    "dossier_facts",
+# The last row holds; no version: the rules alone.
+learned_uses: Final = Table(
+    "learned_uses",
     metadata,
-    # No foreign key: an import may still bring the dossier, and nothing that a clerk says is lost.
-    Column("dossier_code", String(64), nullable=False),
-    Column("fact", String(64), nullable=False),
-    Column("stated", Boolean, nullable=False),
-    Column("set_by", PlainText, nullable=False),
-    Column("set_at", UtcDateTime, nullable=False),
-    PrimaryKeyConstraint("dossier_code", "fact"),
-)
-
-reuses: Final = Table(
-    "reuses",
-    metadata,
-    Column("dossier_code", String(64), nullable=False),
-    Column("type", String(64), nullable=False),
-    Column("origin", one_of(Origin, "origin"), nullable=False),
-    Column("earlier_code", String(64)),
-    Column("set_by", PlainText, nullable=False),
-    Column("set_at", UtcDateTime, nullable=False),
-    PrimaryKeyConstraint("dossier_code", "type"),
-    CheckConstraint("(origin = 'earlier') = (earlier_code IS NOT NULL)", name="earlier"),
-)
-
-sources: Final = Table(
-    "register_sources",
-    metadata,
-    Column("name", String(200), primary_key=True),
-    Column("columns", JSON, nullable=False),
-    Column("changed_at", UtcDateTime, nullable=False),
+    Column("id", ROW_ID, primary_key=True),
+    Column("version", Integer, ForeignKey("learned.version")),
+    Column("who", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 processes: Final = Table(
@@ -321,7 +273,7 @@ stations: Final = Table(
 accounts: Final = Table(
     "accounts",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     Column("name", String(64), nullable=False),
     Column("full_name", PlainText, nullable=False),
     Column("roles", JSON, nullable=False),
@@ -343,7 +295,7 @@ sessions: Final = Table(
     "sessions",
     metadata,
     Column("token_hash", String(64), primary_key=True),
-    Column("account_id", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("account_id", ROW_ID, ForeignKey("accounts.id"), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
     Column("address", PlainText),
@@ -362,7 +314,7 @@ login_failures: Final = Table(
 tokens: Final = Table(
     "tokens",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     Column("name", String(64), nullable=False),
     Column("token_hash", String(64), nullable=False),
     Column("acts", JSON, nullable=False),
@@ -381,7 +333,7 @@ tokens: Final = Table(
 audit_log: Final = Table(
     "audit_log",
     metadata,
-    Column("seq", _ID, primary_key=True, autoincrement=False),
+    Column("seq", ROW_ID, primary_key=True, autoincrement=False),
     Column("at", UtcDateTime, nullable=False),
     Column("actor", PlainText, nullable=False),
     Column("action", String(40), nullable=False),

@@ -5,28 +5,22 @@ Days are those of a clock in Vietnam. Counting is the database's work: few rows 
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, exists, func, select
 
-from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
-from storage.audit_log import AuditAction
+from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
+from storage.columns import VIETNAM, days_of
 from storage.model import ScanState
-from storage.tables import accounts, audit_log, components, dossiers, pages, parts, scans
+from storage.tables import components, dossiers, pages, parts, scans
 
 _Selected = TypeVar("_Selected", bound=Select[*tuple[Any, ...]])
 
-_VIETNAM: Final = timezone(timedelta(hours=7))  # without summer time since 1979
 _READ: Final = (ScanState.ACCEPTED, ScanState.REVIEW)
 _ENDED_BADLY: Final = (ScanState.REJECTED, ScanState.QUARANTINED)
 _WORKING: Final = (ScanState.RECEIVED, ScanState.PROCESSING)
 _NO_FLAWS: Final = "[]"
-_DEEDS: Final = {
-    "papers": AuditAction.PAPER_CHANGED,
-    "dossiers": AuditAction.DOSSIER_CHANGED,
-    "files": AuditAction.FILE_UPLOADED,
-}
 
 
 def funnel(c: Connection, first: date, last: date, units: Collection[str] | None) -> list[UnitFunnel]:
@@ -62,10 +56,10 @@ def station_work(c: Connection, first: date, last: date) -> list[StationWork]:
     ).where(mine)
     days: defaultdict[str, set[date]] = defaultdict(set)
     for station, at in c.execute(select(scans.c.station, scans.c.received_at).where(mine)):
-        days[station].add(at.astimezone(_VIETNAM).date())
+        days[station].add(at.astimezone(VIETNAM).date())
     rows = c.execute(grouped.group_by(scans.c.station).order_by(scans.c.station)).mappings()
     return [
-        StationWork(**{**row, "last": row["last"].astimezone(_VIETNAM)}, days=len(days[row["station"]]))
+        StationWork(**{**row, "last": row["last"].astimezone(VIETNAM)}, days=len(days[row["station"]]))
         for row in rows
     ]
 
@@ -122,33 +116,6 @@ def _paper_work(c: Connection, mine: ColumnElement[bool]) -> dict[str, dict[str,
     return found
 
 
-def clerk_work(c: Connection, first: date, last: date) -> list[ClerkWork]:
-    """Return what people with an account did on these days, by account and unit, from the audit log."""
-    begin, end = _days_of(first, last)
-    deeds = and_(audit_log.c.at.between(begin, end), audit_log.c.action.in_(_DEEDS.values()))
-    unit = func.coalesce(audit_log.c.unit, "").label("unit")
-    grouped = (
-        select(
-            accounts.c.name.label("account"),
-            accounts.c.full_name.label("name"),
-            unit,
-            *(
-                func.count(case((audit_log.c.action == deed, audit_log.c.subject)).distinct()).label(name)
-                for name, deed in _DEEDS.items()
-            ),
-        )
-        .join_from(audit_log, accounts, accounts.c.name == audit_log.c.actor)
-        .where(deeds)
-        .group_by(accounts.c.name, accounts.c.full_name, unit)
-        .order_by(accounts.c.name, unit)
-    )
-    days: defaultdict[tuple[str, str], set[date]] = defaultdict(set)
-    for row in c.execute(select(audit_log.c.actor, unit, audit_log.c.at).where(deeds)):
-        days[row.actor, row.unit].add(row.at.astimezone(_VIETNAM).date())
-    rows = c.execute(grouped).mappings()
-    return [ClerkWork(**row, days=len(days[row["account"], row["unit"]])) for row in rows]
-
-
 def campaign(c: Connection, first: date, last: date, units: Collection[str] | None) -> list[CampaignWork]:
     """Return how far the digitising of the resolved dossiers received on these days got, by unit.
 
@@ -167,18 +134,13 @@ def campaign(c: Connection, first: date, last: date, units: Collection[str] | No
     days: defaultdict[str, Counter[date]] = defaultdict(Counter)
     for row in c.execute(_of_units(finished, units)):
         if row.at is not None:
-            days[row.unit][row.at.astimezone(_VIETNAM).date()] += 1
+            days[row.unit][row.at.astimezone(VIETNAM).date()] += 1
     rows = c.execute(_of_units(totals, units).group_by(dossiers.c.unit).order_by(dossiers.c.unit))
     return [CampaignWork(row.unit, row.total, row.done, dict(days[row.unit])) for row in rows]
 
 
 def _came_in(first: date, last: date) -> ColumnElement[bool]:
-    return scans.c.received_at.between(*_days_of(first, last))
-
-
-def _days_of(first: date, last: date) -> tuple[datetime, datetime]:
-    """Return the first and the last moment of these days in Vietnam."""
-    return datetime.combine(first, time.min, _VIETNAM), datetime.combine(last, time.max, _VIETNAM)
+    return scans.c.received_at.between(*days_of(first, last))
 
 
 def _dossier_code() -> ColumnElement[str | None]:

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from functools import cache, partial
 from types import FrameType
 from typing import Final
 
@@ -12,9 +13,11 @@ from fastapi.security import HTTPBearer
 from fastapi.staticfiles import StaticFiles
 
 from catalogue.load import load_catalogue
+from catalogue.reach import Reaches
 from configs.settings import MEBIBYTE, Settings
 from storage.database import open_database, reading
 from storage.overview import answers
+from storage.stores import open_objects
 from web import api, pages
 from web.api.troubles import RESPONSES
 from web.checkup import Checkup
@@ -98,8 +101,10 @@ def _site(settings: Settings) -> Site:
         settings=settings,
         engine=engine,
         catalogue=catalogue,
+        reaches=Reaches(catalogue),
         templates=make_templates(catalogue),
         ratios=Ratios(engine, catalogue),
         limits=Limits(),
         checkup=Checkup(settings),
+        objects=cache(partial(open_objects, settings)),
     )

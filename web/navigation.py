@@ -26,6 +26,7 @@ ADMINISTRATION: Final[tuple[Place, ...]] = (
     Place("/quan-tri/tram-quet", "Trạm quét", Act.MANAGE_STATIONS),
     Place("/quan-tri/khoa-truy-cap", "Khóa truy cập", Act.MANAGE_TOKENS),
     Place("/quan-tri/don-vi", "Đơn vị", Act.SEE_CATALOGUE),
+    Place("/quan-tri/danh-muc", "Danh mục", Act.SEE_CATALOGUE),
     Place("/quan-tri/chi-tieu", "Chỉ tiêu", Act.SEE_CATALOGUE),
     Place("/quan-tri/suc-khoe", "Sức khỏe hệ thống", Act.SEE_HEALTH),
     Place("/quan-tri/nhat-ky", "Nhật ký", Act.SEE_AUDIT_LOG),

@@ -20,9 +20,11 @@ from storage.audit_log import AuditAction, Deed, note
 from storage.database import writing
 from storage.objects import ObjectDamaged, ObjectMissing
 from storage.scans import scan_within, unit_of
+from storage.secrets import is_sealed
 from web.site import Site
 
 LOST: Final = "Kho không còn bản gốc này, hoặc bản gốc đã hỏng. Hãy báo quản trị viên."
+SEALED_WORDS: Final = "Tệp có dấu chỉ mức độ mật nên đã niêm phong: không ai tải được qua trang web."
 # Whatever the file holds, a browser that opens it all the same runs nothing of it.
 CONTAINED: Final = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 
@@ -33,6 +35,8 @@ def original(site: Site, actor: Actor, scan_id: int, now: datetime) -> FileRespo
         scan = scan_within(c, scan_id, actor.reach)
         if scan is None:
             raise HTTPException(404)
+        if is_sealed(c, scan.sha256):  # whichever scan of the same content it is
+            raise HTTPException(409, SEALED_WORDS)
         unit = unit_of(c, scan_id)
         note(c, now, actor, Deed(AuditAction.ORIGINAL_OPENED, f"scan:{scan_id}", unit))
     with ExitStack() as stack:

@@ -17,8 +17,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import BaseRoute
 
-from catalogue.model import Catalogue
-from catalogue.reach import units_within
+from catalogue.reach import Reaches
 from storage import tokens
 from storage.access import Act, Actor, Reach, acts_of
 from storage.accounts import Account
@@ -131,23 +130,23 @@ def unguarded(routes: Sequence[BaseRoute]) -> tuple[str, ...]:
     return tuple(str(route.path) for route in found if not needed_by(route) and route.path not in PUBLIC)
 
 
-def reach_of(catalogue: Catalogue, unit: str | None, station: str | None, now: datetime) -> Reach:
+def reach_of(reaches: Reaches, unit: str | None, station: str | None, now: datetime) -> Reach:
     """Return what an account or token of this unit or station reaches today."""
     if station is not None:
         return Reach(None, station)
     if unit is None:
         return Reach(None)
-    return Reach(units_within(catalogue, unit, now.astimezone(VIETNAM).date()))
+    return Reach(reaches.within(unit, now.astimezone(VIETNAM).date()))
 
 
-def actor_of(account: Account, catalogue: Catalogue, now: datetime, address: str | None = None) -> Actor:
+def actor_of(account: Account, reaches: Reaches, now: datetime, address: str | None = None) -> Actor:
     """Return what an account may do, and where, today."""
     station = account.station if account.only_station else None
     return Actor(
         name=account.name,
         full_name=account.full_name,
         acts=acts_of(account.roles),
-        reach=reach_of(catalogue, account.unit, station, now),
+        reach=reach_of(reaches, account.unit, station, now),
         account_id=account.id,
         roles=account.roles,
         unit=account.unit,
@@ -166,7 +165,7 @@ def _by_session(site: Site, request: Request, now: datetime) -> Visitor | None:
     if session.stale:
         with writing(site.engine) as c:
             touch_session(c, key, now)
-    actor = actor_of(session.account, site.catalogue, now, address_of(request))
+    actor = actor_of(session.account, site.reaches, now, address_of(request))
     return Visitor(actor, key, session.account.must_change)
 
 
@@ -178,7 +177,7 @@ def _by_token(site: Site, key: str, address: str, now: datetime) -> Visitor | No
     if tokens.is_stale(token, now):
         with writing(site.engine) as c:
             tokens.touch_token(c, token.id, now)
-    reach = reach_of(site.catalogue, token.unit, token.station, now)
+    reach = reach_of(site.reaches, token.unit, token.station, now)
     name = f"token:{token.name}"
     return Visitor(Actor(name, token.name, token.acts, reach, unit=token.unit, address=address), None)
 

@@ -1,7 +1,7 @@
 """What every view needs: settings, database, catalogue, templates, limits; and the present moment."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -10,9 +10,9 @@ from fastapi.templating import Jinja2Templates
 from sqlalchemy import Engine
 
 from catalogue.model import Catalogue
+from catalogue.reach import Reaches
 from configs.settings import Settings
 from storage.objects import ObjectStore
-from storage.stores import open_objects
 from web.checkup import Checkup
 from web.limits import Limits
 from web.ratios import Ratios
@@ -25,17 +25,12 @@ class Site:
     settings: Settings
     engine: Engine
     catalogue: Catalogue
+    reaches: Reaches
     templates: Jinja2Templates
     ratios: Ratios
     limits: Limits
     checkup: Checkup
-    _objects: ObjectStore | None = field(default=None, repr=False)
-
-    def objects(self) -> ObjectStore:
-        """Return the store of originals, opened when first asked for. Raises StoreUnavailable."""
-        if self._objects is None:
-            self._objects = open_objects(self.settings)
-        return self._objects
+    objects: Callable[[], ObjectStore]  # opened when first asked for
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any] | None = None, status: int = 200

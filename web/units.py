@@ -1,72 +1,65 @@
-"""Units as a person chooses and reads them."""
+"""Units as a person chooses, finds and reads them. The catalogue may hold every unit of the country."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from catalogue.model import Catalogue, Unit
+from pipeline.matching.fold import fold
 from storage.access import Reach
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A unit to choose, how deep it lies under the first one, and whether it has ended."""
-
-    code: str
-    name: str
-    depth: int
-    ended: bool
-
-
-def choices(catalogue: Catalogue, reach: Reach) -> tuple[Choice, ...]:
-    """Return the units within reach in the order of the tree; of several versions the last one."""
-    last = {unit.code: unit for unit in catalogue.units}
-    found: list[Choice] = []
-
-    def walk(parent: str | None, depth: int) -> None:
-        for unit in last.values():
-            if unit.parent == parent:
-                inside = reach.holds(unit.code)
-                if inside:
-                    found.append(Choice(unit.code, unit.name, depth, unit.valid_to is not None))
-                walk(unit.code, depth + inside)
-
-    walk(None, 0)
-    return tuple(found)
+EVERYTHING: Final = "toàn hệ thống"
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A version of a unit in the tree of a day: how deep, and whether it stands on that day."""
+    """A version of a unit in the tree: how deep it lies."""
 
     unit: Unit
     depth: int
-    stands: bool
+
+    def stands(self, on: date) -> bool:
+        """Tell whether it is valid on a day."""
+        return (self.unit.valid_from or date.min) <= on <= (self.unit.valid_to or date.max)
 
 
-def tree(catalogue: Catalogue, reach: Reach, on: date) -> tuple[Branch, ...]:
-    """Return every version of the units within reach, each under its parent, the standing ones first."""
+def choices(catalogue: Catalogue, reach: Reach) -> tuple[Branch, ...]:
+    """Return the units within reach that have not ended, in the order of the tree."""
+    return _tree(unit for unit in catalogue.units if unit.valid_to is None and reach.holds(unit.code))
+
+
+def find_units(catalogue: Catalogue, reach: Reach, words: str, on: date) -> tuple[Branch, ...]:
+    """Return the versions of units within reach whose code or name holds the words, tones or not.
+
+    They come in the order of the tree, under each unit those that stand on the day first.
+    """
+    wanted = fold(words)
     mine = [unit for unit in catalogue.units if reach.holds(unit.code)]
-    codes = {unit.code for unit in mine}
-    found: list[Branch] = []
-
-    def walk(parent: str | None, depth: int) -> None:
-        below = [unit for unit in mine if (unit.parent if unit.parent in codes else None) == parent]
-        for unit in sorted(below, key=lambda unit: not _stands(unit, on)):
-            found.append(Branch(unit, depth, _stands(unit, on)))
-            if unit.code not in {branch.unit.code for branch in found[:-1]}:
-                walk(unit.code, depth + 1)
-
-    walk(None, 0)
-    return tuple(found)
-
-
-def _stands(unit: Unit, on: date) -> bool:
-    return (unit.valid_from or date.min) <= on <= (unit.valid_to or date.max)
+    found = [unit for unit in mine if wanted in fold(f"{unit.code} {unit.name}")]
+    return _tree(sorted(found, key=lambda unit: not Branch(unit, 0).stands(on)))
 
 
 def unit_name(catalogue: Catalogue, code: str | None) -> str:
-    """Return a unit's last name; its code where the catalogue does not know it, "toàn hệ thống" for none."""
+    """Return a unit's last name; its code where the catalogue does not know it, EVERYTHING for none."""
     if code is None:
-        return "toàn hệ thống"
-    named = [unit.name for unit in catalogue.units if unit.code == code]
-    return named[-1] if named else code
+        return EVERYTHING
+    versions = catalogue.unit_versions(code)
+    return versions[-1].name if versions else code
+
+
+def _tree(units: Iterable[Unit]) -> tuple[Branch, ...]:
+    """Return the units each under its parent, where that is among them."""
+    listed = list(units)
+    codes = {unit.code for unit in listed}
+    below: defaultdict[str | None, list[Unit]] = defaultdict(list)
+    for unit in listed:
+        below[unit.parent if unit.parent in codes else None].append(unit)
+
+    def walk(parent: str | None, depth: int) -> Iterator[Branch]:
+        for unit in below.pop(parent, ()):
+            yield Branch(unit, depth)
+            yield from walk(unit.code, depth + 1)
+
+    return tuple(walk(None, 0))

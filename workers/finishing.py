@@ -20,9 +20,9 @@ from pipeline.corrections import corrected
 from pipeline.doubts import DoubtfulWord, doubtful_words
 from pipeline.finding.formats import formats_of
 from pipeline.finding.labels import Finder
-from pipeline.matching.parts import seats_of
+from pipeline.matching.parts import EXEMPT as EXEMPTIONS
 from pipeline.model import PageReading, Part, PartFacts, Remark, Stack
-from pipeline.stack import Rules, assemble
+from pipeline.stack import Learned, Rules, assemble
 from pipeline.verdict import ACCEPTED, SURE, Verdict, judge, with_alarms, with_flaws
 from storage import dossiers, scans, tasks
 from storage.database import reading
@@ -31,14 +31,15 @@ from storage.doubts import save_doubts
 from storage.guesses import dossiers_of_numbers
 from storage.model import RETURNED, UNASSIGNED, Component, Scan, ScanState, Stage, Task
 from storage.recount import recount
+from workers.learned import learned
 from workers.workshop import Workshop, Write
 
-CERTIFIED_COPY: Final = "Bản sao chứng thực, không thuộc diện số hóa (Thông tư 01/2023/TT-VPCP, Điều 4)"
 DUPLICATE: Final = "duplicate"
 MEND_CODE: Final = "Hãy nhập sổ theo dõi mới nhất, hoặc sửa mã hồ sơ."
-EXEMPT: Final = "exempt"  # the code of the remark that a clerk's decision leaves on a paper
 BEGUN: Final = Verdict("review", "begun", "Đang rà soát dở. Hãy xem phần còn lại rồi nhận.")
 TAKEN_AS_SEEN: Final = frozenset({None, "no_content"})
+# Codes of the remarks that say why a paper is exempt: a clerk's decision first, then what matching saw.
+EXEMPT: Final = ("exempt", *EXEMPTIONS)
 NUMBER: Final = 12  # digits of a personal number
 
 
@@ -98,22 +99,28 @@ class Desk:
     def types_for(self, code: str | None) -> tuple[ComponentType, ...]:
         return self.shop.catalogue.types_of(self.procedure(code))
 
-    def seats_for(self, code: str) -> Mapping[str, int]:
-        return seats_of(self.procedure(code))
+    def assembled(self, learned: Learned | None = None) -> Stack:
+        """Make papers of the scan's pages, as clerks decided; `learned` speaks where the rules are unsure."""
+        return self._assembled(self.part_facts, learned)
 
-    def assembled(self) -> Stack:
-        """Make papers of the scan's pages, as clerks decided."""
+    def as_ruled(self) -> Stack:
+        """Make papers of the scan's pages, their types by the rules alone."""
+        return self._assembled([replace(fact, type=None) for fact in self.part_facts], None)
+
+    def _assembled(self, part_facts: Sequence[PartFacts], learned: Learned | None) -> Stack:
         formats = formats_of(self.shop.settings.dossier_codes)
         finder = Finder(self.scan.dossier_code, formats, partial(dossiers.known_among, self.c))
         facts = page_facts(self.held)
-        return assemble(self.pages, self.types_for, facts, Rules(finder, self.seats_for, self.part_facts))
+        known = self.shop.catalogue.types  # a type may have left the catalogue since a clerk chose it
+        part_facts = [fact if fact.type in known else replace(fact, type=None) for fact in part_facts]
+        return assemble(self.pages, self.types_for, facts, Rules(finder, self.procedure, part_facts, learned))
 
 
 def finish(shop: Workshop, scan: Scan, _task: Task) -> Write:
     """Make papers of a scan's pages, put them into their dossiers, count those anew."""
     with reading(shop.engine) as c:
         desk = Desk(shop, scan, c)
-        found = _examined(desk, desk.assembled())
+        found = _examined(desk, desk.assembled(learned(shop, c)))
     return partial(_write_finding, shop.catalogue, scan, found)
 
 
@@ -265,8 +272,8 @@ def components_of(
 
 
 def _exempt(part: Part) -> str | None:
-    said = next((remark.text for remark in part.remarks if remark.code == EXEMPT), None)
-    return said or (CERTIFIED_COPY if part.certified_copy else None)
+    said = {remark.code: remark.text for remark in part.remarks}
+    return next((said[code] for code in EXEMPT if code in said), None)
 
 
 def _counts(catalogue: Catalogue, code: str) -> bool:

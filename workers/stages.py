@@ -74,6 +74,7 @@ def _write_secret(shop: Workshop, scan: Scan, task: Task, c: Connection, now: da
         recount(c, shop.catalogue, code, now)
     for picture in forget_previews(c, scan.sha256):
         shop.objects.delete(picture)
+        (shop.settings.data_dir / "previews" / picture).unlink(missing_ok=True)
 
 
 def _original(shop: Workshop, scan: Scan) -> Path:

@@ -24,6 +24,7 @@ DRAWN: Final = 0.7  # of a black frame's outline: the rest is worn
 RED: Final = 25  # by which red exceeds the other channels
 BLACK: Final = 130  # no channel is lighter: print, not ink
 INPAINT: Final = 3  # pixels
+GRAIN_MM: Final = 0.15
 FEWEST: Final = 40  # red pixels at SEARCH_DPI below which a page has no red stamp
 JOIN_MM: Final = (2.4, 0.8)  # gaps of a worn stamp, along and across
 MOST: Final = 4  # frames of each colour that are looked at
@@ -117,15 +118,16 @@ def redness(colour: Pixels) -> Pixels:
 def _frame(page: PageImage, place: Place, scale: float, *, red: bool) -> Frame:
     box = _box(place, scale, page)
     cut = page.pixels[box.y : box.y + box.h, box.x : box.x + box.w]
-    ink = 255 - _stretched(_red_ink(cut)) if red else to_grey(PageImage(cut, page.dpi))
+    ink = 255 - _stretched(_red_ink(cut, page.dpi)) if red else to_grey(PageImage(cut, page.dpi))
     level = _level(np.asarray(ink, np.uint8), place[2], page.dpi)
     return Frame(box, red, PageImage(_without_lines(level), CROP_DPI, page.number))
 
 
-def _red_ink(colour: Pixels) -> Pixels:
-    """Return the redness, gone on with where black print crosses it."""
+def _red_ink(colour: Pixels, dpi: int) -> Pixels:
+    """Return the redness, gone on with where black print crosses it, grain smoothed."""
     print_over = (colour.max(axis=2) < BLACK).astype(np.uint8)
-    return np.asarray(cv2.inpaint(redness(colour), print_over, INPAINT, cv2.INPAINT_TELEA), np.uint8)
+    whole = cv2.inpaint(redness(colour), print_over, INPAINT, cv2.INPAINT_TELEA)
+    return np.asarray(cv2.GaussianBlur(whole, (0, 0), GRAIN_MM / 25.4 * dpi), np.uint8)
 
 
 def _stretched(layer: Pixels) -> Pixels:

@@ -9,9 +9,8 @@ from typing import Final, NamedTuple
 
 from catalogue.model import ComponentType, FieldSpec
 from pipeline.matching.fold import fold
-from pipeline.model import FieldValue, Part, Remark
+from pipeline.model import TRUSTED, FieldValue, Part, Remark
 
-ALONE: Final = 0.98  # digits that were read as surely as digits alone can be
 _PERSONAL_NUMBER: Final = re.compile(r"(?<!\d)\d{8}(\d{4})(?!\d)")
 SURE: Final = 0.8  # what was read less surely contradicts nothing: false alarms are worse than misses
 
@@ -68,7 +67,7 @@ class Paper:
             for s in self.specs("personal_id", "birth_date")
             if s.person == key and s.name in fields
         ]
-        return Person(name, number, born, all(value.confidence >= ALONE for value in digits))
+        return Person(name, number, born, all(value.confidence >= TRUSTED for value in digits))
 
     @property
     def has_unread_names(self) -> bool:

@@ -55,12 +55,16 @@ def _told(one: Person, other: Person) -> str | None:
             else None
         )
     if one.born == other.born and one.name and other.name and fold(one.name) == fold(other.name):
-        return f"số định danh của {one.name} khác nhau (kết thúc bằng {_end(one)} và {_end(other)})"
+        return f"số định danh của {one.name} khác nhau ({_difference(one.number or '', other.number or '')})"
     return None
 
 
-def _end(person: Person) -> str:
-    return (person.number or "")[-4:]
+def _difference(one: str, other: str) -> str:
+    """Tell two numbers apart without showing them whole."""
+    if one[-4:] != other[-4:]:
+        return f"kết thúc bằng {one[-4:]} và {other[-4:]}"
+    first = next(at for at, (a, b) in enumerate(zip(one, other, strict=False), 1) if a != b)
+    return f"từ chữ số thứ {first}"
 
 
 def strangers(papers: Papers) -> Iterator[Contradiction]:

@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import eq
 from typing import Final
 
 from pipeline.learning.guess import ask, is_trusted
-from pipeline.learning.model import Decision, Measured, Model
+from pipeline.learning.model import OTHER, Decision, Measured, Model
 from pipeline.learning.train import train
 
 FOLDS: Final = 5
@@ -56,16 +57,21 @@ def evaluate(decisions: Sequence[Decision], known: Sequence[Decision] = ()) -> E
     guesses = held_back(decisions, known)
     spoken: defaultdict[str, list[Decision]] = defaultdict(list)
     for one, guess in zip(decisions, guesses, strict=True):
-        if guess is not None:
+        if guess is not None and not one.sure:
             spoken[guess].append(one)
     labels = {label: _measured(label, papers) for label, papers in sorted(spoken.items())}
     trusted = {label for label, measured in labels.items() if is_trusted(measured)}
-    joined = [guess if guess in trusted else one.ruled for one, guess in zip(decisions, guesses, strict=True)]
+    ruled = [one.ruled or OTHER for one in decisions]
+    joined = [
+        guess if guess in trusted and not one.sure else rule
+        for one, guess, rule in zip(decisions, guesses, ruled, strict=True)
+    ]
+    truth = [one.label for one in decisions]
     return Evaluation(
         labels=labels,
         decisions=len(decisions),
-        ruled_right=sum(one.ruled == one.label for one in decisions),
-        joined_right=sum(told == one.label for one, told in zip(decisions, joined, strict=True)),
+        ruled_right=sum(map(eq, ruled, truth)),
+        joined_right=sum(map(eq, joined, truth)),
         wrong=sum(measured.spoken - measured.right for label, measured in labels.items() if label in trusted),
     )
 

@@ -8,8 +8,7 @@ from typing import Final
 import numpy as np
 
 from pipeline.learning.model import OTHER, Floats, Guess, Measured, Model
-from pipeline.learning.text import plain
-from pipeline.learning.train import GROUP
+from pipeline.learning.text import GROUP, plain
 
 LIKELY: Final = 0.5
 LEAST_SPOKEN: Final = 3  # held-back papers; of fewer nothing is known

@@ -14,11 +14,15 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A paper that a clerk named: its text, its type (or OTHER), what the rules alone would have named it."""
+    """A paper that a clerk named: its text, its type (or OTHER).
+
+    `ruled` is what the rules alone would have named it; where they were `sure`, nothing learned may speak.
+    """
 
     text: str
     label: str
     ruled: str | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pipeline.matching.fold import fold
 from pipeline.model import PageReading
 
 LETTERS: Final = 1600  # of the first page: the headings, and the first labels of the body
+GROUP: Final = (3, 5)  # letters that are looked at together, at least and at most
 _DIGITS: Final = re.compile(r"\d+")
 _SIGNS: Final = re.compile(r"[^\w\s]|_")
 

@@ -1,18 +1,18 @@
 """Learns which letter groups speak for which component type, from decisions and the catalogue's words."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from catalogue.model import ComponentType
 from pipeline.learning.model import OTHER, Decision, Floats, Model
-from pipeline.learning.text import plain
+from pipeline.learning.text import GROUP, plain
 
-GROUP: Final = (3, 5)  # letters
+Sparse = Any  # a matrix of the library, a row for each paper
+
 MOST_GROUPS: Final = 20_000
 SHARED: Final = 2  # papers that must bear a group: what only one has is a name, or a misreading
 PRIMER_WEIGHT: Final = 0.3  # of the catalogue's words beside a clerk's decision
@@ -51,13 +51,13 @@ def train(decisions: Sequence[Decision], known: Sequence[Decision] = ()) -> Mode
         dtype=np.float32,
     )
     try:
-        seen = csr_matrix(reader.fit_transform([one.text for one in papers]))
+        seen = reader.fit_transform([one.text for one in papers])
     except ValueError:  # no group that two papers share
         return None
     return _fitted(reader, seen, labels, len(decisions))
 
 
-def _fitted(reader: TfidfVectorizer, seen: csr_matrix, labels: np.ndarray, count: int) -> Model:
+def _fitted(reader: TfidfVectorizer, seen: Sparse, labels: np.ndarray, count: int) -> Model:
     weight = np.where(np.arange(len(labels)) < count, 1.0, PRIMER_WEIGHT)
     fitter = LogisticRegression(C=STRICTNESS, max_iter=1000).fit(seen, labels, sample_weight=weight)
     names = [str(label) for label in fitter.classes_]
@@ -81,7 +81,7 @@ def _of_each(values: np.ndarray, names: Sequence[str]) -> Floats:
     return np.asarray(rows, dtype=np.float32)
 
 
-def _centres(seen: csr_matrix, labels: np.ndarray, names: Sequence[str]) -> tuple[Floats, Floats]:
+def _centres(seen: Sparse, labels: np.ndarray, names: Sequence[str]) -> tuple[Floats, Floats]:
     """Return each label's middle and how alike to it a paper must be; nothing is like a label undecided."""
     centres = np.zeros((len(names), seen.shape[1]), dtype=np.float32)
     floors = np.full(len(names), 2.0, dtype=np.float32)

@@ -79,7 +79,7 @@ def begins_block(line: str, before: str, *, apart: bool) -> bool:
         return True
     if HEADING.match(line):
         return apart or before.endswith(ENDS) or len(before) < SHORT
-    return (apart or before.endswith(ENDS[:-2])) and line[0].isupper()
+    return (apart or before.endswith(ENDS[:-2]) or len(before) < SHORT) and line[0].isupper()
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, bool]]:

@@ -91,8 +91,8 @@ def _handling(account: Account) -> Iterator[list[Sum]]:
     yield _resolved(account)
     yield _parts(account, Role.OPEN, (Role.OPEN_IN_TIME, Role.OPEN_LATE), lacks=Role.OPEN_LATE)
     handled = _handled(account) if Role.TOTAL in account.cells else []
-    plain = [Sum(Role.TOTAL, parts) for parts in handled]
     over = [Sum(Role.TOTAL, parts, over=True) for parts in handled] if _may_be_over(account) else []
+    plain = [] if over and _is_without_carried(account) else [Sum(Role.TOTAL, parts) for parts in handled]
     yield [*plain, *over]
 
 
@@ -102,6 +102,12 @@ def _may_be_over(account: Account) -> bool:
         return False
     within = (*CHANNELS, Role.CARRIED)
     return sum(account.values(*within), Decimal(0)) != account.value(Role.TOTAL)
+
+
+def _is_without_carried(account: Account) -> bool:
+    """Tell whether the channels alone make up what was received: then what was carried over is not in it."""
+    channels = account.values(*CHANNELS)
+    return len(channels) > 1 and sum(channels, Decimal(0)) == account.value(Role.TOTAL)
 
 
 def _resolved(account: Account) -> list[Sum]:
@@ -170,10 +176,14 @@ def _breach(account: Account, one: Sum, firm: set[Decimal], others: list[Sum]) -
     whole = account.cells[one.whole]
     values = account.values(*one.parts)
     follows = sum(values, Decimal(0))
-    gap = whole.value - follows
+    gap = _gap(account, one)
     unsaid = one.lacks is not None and gap > 0
     echoes = [other for other in others if _same_outcome(account, one, other)]
-    message = f"Số {one.whole} in là {number(whole.value)}, nhưng {_named(account, one)}: {total(values)}"
+    carried = account.values(*_wholes(one)[1:])
+    more = f", cộng {Role.CARRIED} là {total([whole.value, *carried])}" if carried else ""
+    message = (
+        f"Số {one.whole} in là {number(whole.value)}{more}, nhưng {_named(account, one)}: {total(values)}"
+    )
     message += f" (lệch {signed(gap)})."
     message += "".join(f" {total(account.values(*other.parts))} cũng cho số này." for other in echoes)
     start, end = _reach(account, one)
@@ -205,6 +215,8 @@ def _cause(account: Account, one: Sum, firm: set[Decimal], *, gap: Decimal, unsa
         return mislabelled
     if one.whole is Role.OPEN and gap > 0:
         return f"có thể còn {number(gap)} hồ sơ tạm dừng hoặc chờ bổ sung không được nêu"
+    if one.over:
+        return ""
     return likely_slips(account.cells[one.whole].value, account.values(*one.parts), firm)
 
 

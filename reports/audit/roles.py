@@ -24,8 +24,8 @@ class Role(StrEnum):
     IN_TIME = "trước và đúng hạn"
     LATE = "quá hạn"
     OPEN = "đang giải quyết"
-    OPEN_IN_TIME = "đang giải quyết, trong hạn"
-    OPEN_LATE = "đang giải quyết, quá hạn"
+    OPEN_IN_TIME = "đang giải quyết trong hạn"
+    OPEN_LATE = "đang giải quyết quá hạn"
     RETURNED = "trả lại, rút"
 
 
@@ -64,7 +64,7 @@ ROLES: Final = tuple(
         (Role.ONLINE, r"trực tuyến|qua mạng"),
         (Role.DIRECT, r"trực tiếp"),
         (Role.POST, r"bưu chính|bưu điện"),
-        (Role.TOTAL, r"tiếp nhận|tổng số hồ sơ(?!.*giải quyết)|nhận được|phát sinh"),
+        (Role.TOTAL, r"(?:phải|cần) giải quyết|tiếp nhận|tổng số hồ sơ(?!.*giải quyết)|nhận được|phát sinh"),
         (Role.RESOLVED, r"giải quyết|đã (?:được )?(?:xử lý|trả)|trả kết quả"),
     )
 )

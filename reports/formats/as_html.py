@@ -7,7 +7,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.formats.charts import pieces, svg
+from reports.formats.charts import svgs
 from reports.formats.heading import period_line, unit_line
 from reports.formats.words import full_title, in_words
 from reports.model import Table
@@ -32,7 +32,7 @@ def render(table: Table) -> bytes:
         groups=groups,
         depth=2 if any(group for group, _ in groups) else 1,
         charts=[
-            (chart.title, [Markup(svg(piece)) for piece in pieces(chart)])  # noqa: S704 - escaped there
+            (chart.title, [Markup(piece) for piece in svgs(chart)])  # noqa: S704 - escaped there
             for chart in table.charts
             if chart.labels
         ],

@@ -32,30 +32,41 @@ HALO: Final = 'paint-order="stroke" stroke="#fff" stroke-width="3"'  # lines beh
 Number = int | Decimal
 
 
-def pieces(chart: Chart) -> Iterator[Chart]:
-    """Yield the chart in pieces that each fit on a printed page; long bar charts are cut, and say so."""
+def svgs(chart: Chart) -> Iterator[str]:
+    """Yield the chart as SVG elements that each fit on a printed page: long bar charts come in pieces.
+
+    All pieces have the same scale. Bars that are left out are named by the last label.
+    """
+    scale = _largest(chart)
     if chart.kind is not ChartKind.BARS:
-        yield chart
+        yield _svg(chart, scale)
         return
-    whole = _first(chart)
-    for start in range(0, len(whole.labels), BARS_TOGETHER):
-        yield _cut(whole, start, start + BARS_TOGETHER)
+    for start in range(0, min(len(chart.labels), MOST_BARS), BARS_TOGETHER):
+        end = min(start + BARS_TOGETHER, MOST_BARS)
+        yield _svg(_cut(chart, start, end, last=end == MOST_BARS), scale)
 
 
-def svg(chart: Chart) -> str:
-    """Return the chart as one SVG element with a title for those who cannot see it."""
-    height, pieces = DRAWERS[chart.kind](chart)
+def _cut(chart: Chart, start: int, end: int, *, last: bool) -> Chart:
+    """Return some bars of a chart; the last ones with a line that says how many are left out."""
+    left = max(len(chart.labels) - end, 0) if last else 0
+    label = (f"(còn {left} dòng trong bảng)",) if left else ()
+    series = (replace(s, values=(*s.values[start:end], *(None for _ in label))) for s in chart.series)
+    return replace(chart, labels=(*chart.labels[start:end], *label), series=tuple(series))
+
+
+def _svg(chart: Chart, scale: Number) -> str:
+    """Return one SVG element with a title for those who cannot see it; `scale` is the largest value."""
+    height, drawn = DRAWERS[chart.kind](chart, scale)
     title = escape(chart.title)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-label="{title}"><title>{title}</title>{DEFINITIONS}{"".join(pieces)}</svg>'
+        f'aria-label="{title}"><title>{title}</title>{DEFINITIONS}{"".join(drawn)}</svg>'
     )
 
 
-def _bars(chart: Chart) -> tuple[int, list[str]]:
+def _bars(chart: Chart, largest: Number) -> tuple[int, list[str]]:
     """Draw lying bars: a name, a bar for each series, its value; targets are lines across."""
     room = WIDTH - NAME_WIDTH - VALUE_WIDTH
-    largest = _largest(chart)
     step = BAR * len(chart.series) + GAP
     height = TOP + step * len(chart.labels) + GAP
     drawn = [*_legend(chart.series, _box)]
@@ -78,21 +89,6 @@ def _bars(chart: Chart) -> tuple[int, list[str]]:
     return height, drawn
 
 
-def _first(chart: Chart) -> Chart:
-    """Return the chart with no more bars than people compare, and a last label that says so."""
-    left = len(chart.labels) - MOST_BARS
-    if left <= 0:
-        return chart
-    short = _cut(chart, 0, MOST_BARS)
-    series = tuple(replace(each, values=(*each.values, None)) for each in short.series)
-    return replace(short, labels=(*short.labels, f"(còn {left} dòng trong bảng)"), series=series)
-
-
-def _cut(chart: Chart, start: int, end: int) -> Chart:
-    series = tuple(replace(each, values=each.values[start:end]) for each in chart.series)
-    return replace(chart, labels=chart.labels[start:end], series=series)
-
-
 def _target(x: float, height: int, place: int, words: str) -> str:
     line = (
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 6}" y2="{height - GAP}" stroke="#000" '
@@ -101,10 +97,10 @@ def _target(x: float, height: int, place: int, words: str) -> str:
     return line + _text(x - 4, TOP - 8, words, "end" if place % 2 == 0 else "start")
 
 
-def _lines(chart: Chart) -> tuple[int, list[str]]:
+def _lines(chart: Chart, largest: Number) -> tuple[int, list[str]]:
     """Draw values over time: a dash pattern and a sign for each series, the values beside the points."""
     height = TOP + PLOT_HEIGHT + LABEL_HEIGHT
-    largest, left, right = _largest(chart), 50.0, WIDTH - 30.0
+    left, right = 50.0, WIDTH - 30.0
     drawn = [*_legend(chart.series, _stroke), *_axis(chart, largest, left, right)]
     steps = max(len(chart.labels) - 1, 1)
     places = [left + 20 + (right - left - 40) * n / steps for n in range(len(chart.labels))]
@@ -145,13 +141,13 @@ def _below(x: float, label: str, *, turned: bool) -> str:
     return f'<g transform="rotate(-35 {x:.1f} {y})">{_text(x, y, label, "end", 11)}</g>'
 
 
-def _funnel(chart: Chart) -> tuple[int, list[str]]:
+def _funnel(chart: Chart, largest: Number) -> tuple[int, list[str]]:
     """Draw each stage as a bar in the middle, as wide as its part of the first one."""
     values = chart.series[0].values
     room, step = WIDTH - NAME_WIDTH - VALUE_WIDTH - 60, 36
     drawn = []
     for n, (label, value) in enumerate(zip(chart.labels, values, strict=True)):
-        width = _scaled(value, values[0] or 1, room)
+        width = _scaled(value, largest, room)
         x, y = NAME_WIDTH + (room - width) / 2, 10 + n * step
         drawn.append(_text(NAME_WIDTH - 8, y + 17, _short(label), "end"))
         drawn.append(
@@ -207,7 +203,7 @@ def _short(label: str) -> str:
     return label if len(label) <= LETTERS else f"{label[: LETTERS - 1]}…"
 
 
-DRAWERS: Final[dict[ChartKind, Callable[[Chart], tuple[int, list[str]]]]] = {
+DRAWERS: Final[dict[ChartKind, Callable[[Chart, Number], tuple[int, list[str]]]]] = {
     ChartKind.BARS: _bars,
     ChartKind.LINES: _lines,
     ChartKind.FUNNEL: _funnel,

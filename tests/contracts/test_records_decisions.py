@@ -57,8 +57,8 @@ def test_an_undone_decision_gives_way_to_the_one_before_and_stays_in_history(c, 
 
 def test_an_unknown_decision_and_an_undoing_cannot_be_undone(c, scan):
     undoing = decisions.undo(c, decide(c, scan, Kind.BLANK, value=True, page=1), "lan", NOW)
-    assert decisions.undo(c, 999, "lan", NOW) is None
     assert undoing is not None
+    assert decisions.undo(c, 999, "lan", NOW) is None
     assert decisions.undo(c, undoing, "lan", NOW) is None
 
 
@@ -114,6 +114,16 @@ def test_a_released_scan_is_read_from_the_beginning_and_is_not_sealed_again(c, s
     cleared = secrets.was_cleared(c, scan.sha256)
     assert cleared is not None
     assert (cleared.who, secrets.is_sealed(c, scan.sha256)) == ("hoa", False)
+
+
+def test_all_scans_of_a_released_content_are_set_free(c, scan):
+    secrets.seal(c, scan.id, NOW)
+    again = rows.add_scan(c, dossier_code="H99.101-261103-0077")
+    assert again.sha256 == scan.sha256
+    secrets.seal(c, again.id, NOW)
+    assert secrets.release(c, scan.id, "hoa", LATER)
+    assert not secrets.is_sealed(c, scan.sha256)
+    assert scans.get_scan(c, again.id).state is ScanState.RECEIVED
 
 
 def test_what_is_destroyed_cannot_be_released(c, scan):

@@ -9,9 +9,11 @@ from catalogue.outcome import Outcome
 from catalogue.work import ClerkWork, UnitFunnel
 from reports.model import Period
 from storage import dossiers, scans, work
-from storage.access import COMMAND, Actor, Reach, UserRole
+from storage.access import Actor, Reach, UserRole
 from storage.accounts import NewAccount, add_account
 from storage.audit_log import AuditAction, Deed, note
+from storage.decisions import Kind, NewDecision, decide
+from storage.deeds import clerk_work
 from storage.model import ScanState
 from storage.source import Recorded
 from tests.rows import CODE, NOW, add_scan, component, new_scan, page, part
@@ -115,23 +117,32 @@ def test_a_campaign_counts_resolved_dossiers_and_the_days_of_the_last_paper(c):
 
 
 def test_what_people_did_is_counted_once_a_thing(c):
+    put_dossier(c)
+    scan = add_scan(c)
     lan = add_account(
         c, NewAccount("lan", "Hà Thị Lan", frozenset({UserRole.CLERK})), "x", NOW, must_change=False
     )
+    tomorrow, later = NOW + timedelta(days=1), NOW + timedelta(days=9)
+    for who, on_page, kind, at in (
+        ("lan", 1, Kind.TYPE, NOW),
+        ("lan", 1, Kind.FIELD, tomorrow),  # the same paper
+        ("lan", 3, Kind.TYPE, NOW),
+        ("lan", 5, Kind.TYPE, later),  # after the period
+        ("lan", 0, Kind.CLEARED, NOW),  # about no paper
+        ("sohoa", 1, Kind.TYPE, NOW),  # nobody's account
+    ):
+        decide(c, NewDecision(scan.id, kind, "to_khai", who, on_page), at)
     actor = Actor(lan.name, lan.full_name, frozenset(), Reach(None))
-    deeds = (
-        (actor, AuditAction.PAPER_CHANGED, "paper:1-0", NOW),
-        (actor, AuditAction.PAPER_CHANGED, "paper:1-0", NOW + timedelta(days=1)),
-        (actor, AuditAction.PAPER_CHANGED, "paper:2-0", NOW),
-        (actor, AuditAction.DOSSIER_CHANGED, f"dossier:{CODE}", NOW),
-        (actor, AuditAction.SEARCHED, "search", NOW),
-        (actor, AuditAction.PAPER_CHANGED, "paper:9-0", NOW + timedelta(days=9)),  # after the period
-        (COMMAND, AuditAction.PAPER_CHANGED, "paper:1-0", NOW),  # nobody's account
-    )
-    for who, action, subject, at in deeds:
-        note(c, at, who, Deed(action, subject, "H99.101"))
-    assert work.clerk_work(c, DAY, DAY + timedelta(days=1)) == [
-        ClerkWork("lan", "Hà Thị Lan", "H99.101", papers=2, dossiers=1, files=0, days=2)
+    for action, subject in (
+        (AuditAction.DOSSIER_CHANGED, f"dossier:{CODE}"),
+        (AuditAction.DOSSIER_CHANGED, f"dossier:{CODE}"),
+        (AuditAction.FILE_UPLOADED, "station:tram-101"),
+        (AuditAction.FILE_UPLOADED, "station:tram-101"),
+        (AuditAction.SEARCHED, "search"),
+    ):
+        note(c, NOW, actor, Deed(action, subject, "H99.101"))
+    assert clerk_work(c, DAY, DAY + timedelta(days=1)) == [
+        ClerkWork("lan", "Hà Thị Lan", "H99.101", papers=2, dossiers=1, files=2, days=2)
     ]
 
 

@@ -19,7 +19,7 @@ from reports.behind import query
 from reports.counts import COUNTS
 from reports.errors import FormatError
 from reports.formats import FORMATS
-from reports.formats.charts import pieces
+from reports.formats.charts import svgs
 from reports.formats.words import in_words
 from reports.model import Kind, Period, Question
 from tests.unit.reports.world import busy, many_units
@@ -132,7 +132,7 @@ def test_a_page_needs_nothing_from_outside(table):
     page = FORMATS["html"].render(table).decode()
     assert not re.search(r"<script|<link|<img|src=|https?://(?!www\.w3\.org)", page)
     assert page.count("<figcaption>") == sum(bool(chart.labels) for chart in table.charts)
-    assert page.count("<svg") == sum(len(list(pieces(chart))) for chart in table.charts if chart.labels)
+    assert page.count("<svg") == sum(len(list(svgs(chart))) for chart in table.charts if chart.labels)
 
 
 def test_a_count_opens_exactly_the_dossiers_that_it_counts(table_of):

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from web.pages import (
     accounts,
     audit_log,
+    catalogue,
     entry,
     health,
     originals,
@@ -28,6 +29,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     stations.router,
     tokens.router,
     units.router,
+    catalogue.router,
     health.router,
     audit_log.router,
     pictures.router,

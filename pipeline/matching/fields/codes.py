@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Final
 
 from catalogue.dossier import DOSSIER_CODE
 from catalogue.values import PROCEDURE_CODE
+from pipeline.matching.fields.grammar import calendar_day
 from pipeline.model import Code, FieldValue, PageReading
 
 _SEPARATOR: Final = "|"
@@ -53,22 +53,17 @@ def _card(text: str) -> dict[str, str]:
         "so_dinh_danh": cells[0],
         "so_cmnd": cells[1] if _OLD_NUMBER.fullmatch(cells[1]) else "",
         "ho_ten": cells[2] if any(letter.isalpha() for letter in cells[2]) else "",
-        "ngay_sinh": f"{days[0][1]:%d/%m/%Y}" if days else "",
+        "ngay_sinh": days[0][1] if days else "",
         "gioi_tinh": next((cell for cell in cells if cell in _SEXES), ""),
         "noi_cu_tru": cells[days[0][0] + 2] if days and len(cells) > days[0][0] + 2 else "",
-        "ngay_cap": f"{days[1][1]:%d/%m/%Y}" if len(days) > 1 else "",
+        "ngay_cap": days[1][1] if len(days) > 1 else "",
     }
     return {name: value for name, value in values.items() if value}
 
 
-def _day(cell: str) -> date | None:
+def _day(cell: str) -> str | None:
     match = _DAY.fullmatch(cell)
-    if match is None:
-        return None
-    try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
+    return calendar_day(match["day"], match["month"], match["year"]) if match else None
 
 
 def _dossier(text: str) -> dict[str, str]:

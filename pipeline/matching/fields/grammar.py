@@ -35,6 +35,7 @@ _SERIAL: Final = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,3}\s?)?\d[\dA-Za-zĐ]*(?:(?:\s
 _SERIAL_OF_CERTIFICATE: Final = re.compile(
     r"(?<!\w)(?P<letters>[A-Z]{1,2}) ?(?P<digits>\d{6}(?:\d{2})?)(?!\w)"
 )
+_FIRST_YEAR: Final = 1800
 _ENDING: Final = re.compile(r"[._·]{2,}|…|\t")  # a dotted leader, a column's end
 _SEX: Final = re.compile(r"[\W_]*(?:(?P<man>[Nn]am|NAM)|(?P<woman>[Nn][ữưứ]|N[ỮƯỨ]))(?!\w)")
 _AREA: Final = re.compile(
@@ -71,12 +72,19 @@ def day(text: str) -> Found | None:
     for match in sorted(
         [*_DATE_WORDS.finditer(text), *_DATE_DIGITS.finditer(text)], key=lambda one: one.start()
     ):
-        try:
-            found = date(int(match["year"]), int(match["month"]), int(match["day"]))
-        except ValueError:
-            continue
-        return Found(found.strftime("%d/%m/%Y"), match.start(), match.end())
+        found = calendar_day(match["day"], match["month"], match["year"])
+        if found:
+            return Found(found, match.start(), match.end())
     return None
+
+
+def calendar_day(day: str, month: str, year: str) -> str | None:
+    """Return a day as dd/mm/yyyy; None where the calendar has none, or no paper is so old."""
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return f"{found:%d/%m/%Y}" if found.year >= _FIRST_YEAR else None
 
 
 def personal_id(text: str) -> Found | None:

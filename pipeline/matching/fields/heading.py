@@ -7,12 +7,11 @@ national header, its number below it, the place and date at the right on about t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import reduce
 from typing import Final, NamedTuple
 
 from pipeline.matching.fields.bodies import Body, body_of, restored
-from pipeline.matching.fields.grammar import SYMBOL, Found, plain_number, symbol
+from pipeline.matching.fields.grammar import SYMBOL, Found, calendar_day, plain_number, symbol
 from pipeline.matching.fields.rowtext import RowText, around, printed, slot_between, written
 from pipeline.matching.look import Look
 from pipeline.model import Box, FieldValue
@@ -159,12 +158,8 @@ def _day(found: re.Match[str], row: RowText) -> FieldValue | None:
         shown = _written_part(found, row, part, start)
         if shown is not None:
             return shown
-    try:
-        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
-    start = found.start("label")
-    return printed(Found(f"{day:%d/%m/%Y}", start, found.end("year")), row)
+    day = calendar_day(found["day"], found["month"], found["year"])
+    return printed(Found(day, found.start("label"), found.end("year")), row) if day else None
 
 
 def _written_part(found: re.Match[str], row: RowText, part: str, start: int) -> FieldValue | None:

@@ -47,6 +47,16 @@ def labelled(
     return None
 
 
+def alone(kind: str, pages: Sequence[Sequence[RowText]]) -> FieldValue | None:
+    """Return a value that stands without a label, with nothing beside it: the serial of a certificate."""
+    for row in (row for texts in pages for row in texts):
+        for match in re.finditer(r"[^\t]+", row.text):
+            found = GRAMMARS[kind](match[0])
+            if found and match[0].strip() == match[0][found.start : found.end].strip():
+                return printed(found, row, match.start())
+    return None
+
+
 def _part_behind(
     after: str, pages: Sequence[Sequence[RowText]], others: Collection[str]
 ) -> list[Sequence[RowText]]:

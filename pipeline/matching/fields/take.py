@@ -8,7 +8,7 @@ from catalogue.model import ComponentType
 from pipeline.matching.fields.checks import checked
 from pipeline.matching.fields.codes import coded_fields
 from pipeline.matching.fields.heading import own_number
-from pipeline.matching.fields.labelled import labelled
+from pipeline.matching.fields.labelled import alone, labelled
 from pipeline.matching.fields.official import official_fields
 from pipeline.matching.fields.rowtext import RowText, rows_of
 from pipeline.matching.fold import fold
@@ -28,13 +28,15 @@ def take_fields(kind: ComponentType | None, pages: Sequence[Look]) -> dict[str, 
     specs = kind.fields if kind else ()
     parts = {spec.after for spec in specs if spec.after}
     for spec in specs:
-        value = (
-            _numbered(pages[0], texts[0]) if spec.kind == "number_symbol" else labelled(spec, texts, parts)
-        )
+        value = labelled(spec, texts, parts)
+        if spec.kind == "number_symbol":
+            value = _numbered(pages[0], texts[0])
+        elif spec.kind == "certificate_serial" and value is None:
+            value = alone(spec.kind, texts)
         if value is not None:
             found[spec.name] = value
     coded = coded_fields(page.page for page in pages)
-    values = _with_codes(found, coded, {spec.name for spec in specs})
+    values = _with_codes(found, coded, {spec.name: spec.kind for spec in specs})
     return checked(specs, values, "\n".join(page.page.text for page in pages))
 
 
@@ -46,18 +48,19 @@ def _numbered(page: Look, texts: Sequence[RowText]) -> FieldValue | None:
 
 
 def _with_codes(
-    found: Mapping[str, FieldValue], coded: Mapping[str, FieldValue], asked: set[str]
+    found: Mapping[str, FieldValue], coded: Mapping[str, FieldValue], asked: Mapping[str, str]
 ) -> dict[str, FieldValue]:
-    """Let what a code says win: for the fields that the type asks for, and the dossier's own."""
+    """Let what a code says win: for fields that the type asks for (kinds by name), the dossier's own."""
     values = dict(found)
     for name, value in coded.items():
         if name in asked or name in {"ma_ho_so", "ma_thu_tuc", "so_phat_hanh"}:
-            values[name] = _preferred(value, found.get(name))
+            values[name] = _preferred(value, found.get(name), free=asked.get(name) == "text")
     return values
 
 
-def _preferred(code: FieldValue, read: FieldValue | None) -> FieldValue:
-    if read is None or read.source == "hand" or fold(read.value) == fold(code.value):
+def _preferred(code: FieldValue, read: FieldValue | None, *, free: bool) -> FieldValue:
+    """Return the code's value, with what the print says otherwise; places are cut and worded anew."""
+    if read is None or free or read.source == "hand" or fold(read.value) == fold(code.value):
         return code
     if read.confidence < _SAID_OTHERWISE:
         return code

@@ -6,7 +6,7 @@ from alembic import op
 from storage.columns import PlainText, UtcDateTime
 
 revision = "0023"
-down_revision = "0022"
+down_revision = "0012"
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

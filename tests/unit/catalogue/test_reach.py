@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.load import load_catalogue
-from catalogue.reach import units_within
+from catalogue.reach import Reaches
 from configs.settings import Settings
 
 CATALOGUE = load_catalogue(Settings().catalogue_dir)
+REACHES = Reaches(CATALOGUE)
 CODES = sorted({unit.code for unit in CATALOGUE.units})
 BEFORE, AFTER = date(2025, 6, 30), date(2026, 11, 20)
 
@@ -25,16 +26,16 @@ BEFORE, AFTER = date(2025, 6, 30), date(2026, 11, 20)
     ],
 )
 def test_a_unit_has_what_is_below_it_and_what_it_took_over(top, on, expected):
-    assert sorted(units_within(CATALOGUE, top, on)) == expected
+    assert sorted(REACHES.within(top, on)) == expected
 
 
 @given(st.sampled_from(CODES), st.dates(date(2024, 1, 1), date(2028, 1, 1)))
 def test_who_is_above_reaches_no_less(code, on):
-    own = units_within(CATALOGUE, code, on)
+    own = REACHES.within(code, on)
     assert code in own
     unit = CATALOGUE.unit_on(code, on)
     if unit is not None and unit.parent is not None:
-        assert own <= units_within(CATALOGUE, unit.parent, on)
+        assert own <= REACHES.within(unit.parent, on)
 
 
 @given(st.sampled_from(CODES))
@@ -43,4 +44,4 @@ def test_nobody_loses_a_unit_overnight_that_had_an_heir(code):
     unit = CATALOGUE.unit_on(code, day)
     if unit is not None and unit.valid_to == day:
         for heir in unit.successors:
-            assert code in units_within(CATALOGUE, heir, day + timedelta(days=1))
+            assert code in REACHES.within(heir, day + timedelta(days=1))

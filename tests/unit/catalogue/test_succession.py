@@ -1,14 +1,12 @@
-"""Counts of units that are gone, under those that stand: each dossier once."""
+"""Who stands for a unit that is gone, and what stands above it."""
 
 from datetime import date
-from functools import reduce
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.model import Catalogue, Unit, UnitLevel
-from catalogue.succession import changes_within, mapped, stand_in, standing_above
-from catalogue.tally import Tally
+from catalogue.succession import stand_in, standing_above
 
 LAST_OLD, FIRST_NEW = date(2025, 6, 30), date(2025, 7, 1)
 TODAY = date(2026, 11, 20)
@@ -54,22 +52,10 @@ def test_a_code_that_lives_on_stands_for_itself_and_an_unknown_one_too():
     assert stand_in(CATALOGUE, "H97", TODAY) == "H97"
 
 
-def test_those_that_merged_are_one_row():
-    counts = [Tally("H99.15.01", online=2), Tally("H99.15.02", online=3), Tally("H99.101", online=4)]
-    counts += [Tally("H99.15.03", online=5)]
-    assert mapped(counts, CATALOGUE, TODAY) == [Tally("H99.101", online=9), Tally("H99.15.03", online=5)]
-
-
-@given(
-    st.lists(st.builds(Tally, st.sampled_from(CODES), online=st.integers(0, 99), late=st.integers(0, 9))),
-    st.sampled_from([LAST_OLD, FIRST_NEW, TODAY]),
-)
-def test_no_dossier_is_counted_twice_or_lost(counts, on):
-    found = mapped(counts, CATALOGUE, on)
-    total = reduce(Tally.__add__, counts, Tally())
-    assert reduce(Tally.__add__, found, Tally()) == total
-    assert len({tally.unit for tally in found}) == len(found)
-    assert mapped(found, CATALOGUE, on) == found
+@given(st.sampled_from(CODES), st.sampled_from([LAST_OLD, FIRST_NEW, TODAY]))
+def test_who_stands_in_stands_for_himself(code, on):
+    standing = stand_in(CATALOGUE, code, on)
+    assert stand_in(CATALOGUE, standing, on) == standing
 
 
 def test_a_province_keeps_the_communes_it_took_over():
@@ -77,8 +63,3 @@ def test_a_province_keeps_the_communes_it_took_over():
     assert standing_above(CATALOGUE, "H99.15.03", TODAY) == ("H99",)
     assert standing_above(CATALOGUE, "H99.15.03", LAST_OLD) == ("H99.15", "H99")
     assert standing_above(CATALOGUE, "H97", TODAY) == ()
-
-
-def test_days_on_which_units_began():
-    assert changes_within(CATALOGUE, date(2025, 6, 15), date(2025, 9, 14)) == (FIRST_NEW,)
-    assert changes_within(CATALOGUE, FIRST_NEW, TODAY) == ()

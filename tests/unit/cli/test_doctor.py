@@ -3,12 +3,17 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
-from cli import ground
-from cli.database import newest_revision
+from cli import entrance, ground
+from cli.database import newest_revision, opened
 from cli.doctor import CHECKS, examine
 from cli.ground import Finding, Level
 from configs.settings import Settings
+from storage.access import COMMAND, UserRole
+from storage.accounts import NewAccount, add_account, change_account
+from storage.audit_log import AuditAction, Deed, note
+from storage.database import writing
 from tests.filled import filled_settings
 
 
@@ -128,3 +133,28 @@ def test_the_store_is_asked_to_give_back_what_it_took(settings, monkeypatch):
     assert ground.objects(settings).level is Level.OK
     monkeypatch.setattr("storage.folder.FolderObjects.verify", lambda *_: False)
     assert ground.objects(settings).level is Level.TROUBLE
+
+
+def test_who_can_log_in_is_seen_and_what_to_do_where_nobody_can(settings):
+    assert entrance.accounts(settings).level is Level.NOTE
+    engine = opened(settings)
+    assert "sohoa user add" in str(entrance.accounts(settings).advice)
+    with writing(engine) as c:
+        new = NewAccount("lan", "Lan", frozenset({UserRole.CLERK}))
+        account = add_account(c, new, "x", datetime.now(UTC), must_change=False)
+    assert "--role administrator" in str(entrance.accounts(settings).advice)
+    with writing(engine) as c:
+        change_account(c, account.id, {"roles": [UserRole.ADMINISTRATOR]})
+    assert entrance.accounts(settings).seen == "1 tài khoản, 1 quản trị viên toàn hệ thống"
+
+
+def test_an_audit_log_that_was_changed_is_trouble(settings):
+    engine = opened(settings)
+    with writing(engine) as c:
+        note(c, datetime.now(UTC), COMMAND, Deed(AuditAction.LOGIN, "account:lan"))
+    assert entrance.audit_log(settings) == Finding(Level.OK, "chuỗi còn nguyên vẹn, 1 dòng")
+    with writing(engine) as c:
+        c.execute(text("DROP TRIGGER audit_log_update"))
+        c.execute(text("UPDATE audit_log SET actor = 'x'"))
+    found = entrance.audit_log(settings)
+    assert (found.level, found.seen) == (Level.TROUBLE, "chuỗi bị đứt ở dòng 1")

@@ -190,6 +190,11 @@ def test_a_guessed_column_is_told(sohoa, register):
     assert "“Ngày tiếp nhậnn” được hiểu là ngay_tiep_nhan" in sohoa("register", "import", file).stderr
 
 
+def test_no_personal_number_is_told_whole(sohoa, register):
+    result = sohoa("register", "import", register(GOOD.replace("H99.101-261103-0001", "999201001234")))
+    assert "Dòng 2: ma_ho_so: '999…34' sai quy cách mã hồ sơ" in result.stderr
+
+
 def test_a_file_of_something_else_is_given_up(sohoa, register, monkeypatch):
     monkeypatch.setattr("cli.register.MOST_ERRORS", 3)
     result = sohoa("register", "import", register(*[BAD] * 9, GOOD), "--skip-errors")

@@ -4,6 +4,8 @@ import pytest
 
 from configs.settings import Settings
 from storage import scans, secrets
+from storage.access import COMMAND
+from storage.audit_log import Wanted, entries
 from storage.database import migrate, open_database, reading, writing
 from storage.model import NewScan, ScanState, Urgency
 from storage.stores import open_objects
@@ -49,6 +51,8 @@ def test_destroying_leaves_no_copy_and_keeps_who_did_it(sohoa, sealed):
     with reading(engine) as c:
         assert secrets.is_destroyed(c, scan.id)
         assert scans.get_scan(c, scan.id).state is ScanState.QUARANTINED
+        (line,) = entries(c, COMMAND.reach, Wanted(subject=f"scan:{scan.id}"))
+        assert line.action == "sealed_destroyed"
     assert "đã hủy bản quét" in sohoa("secret", "list").output
     assert sohoa("secret", "destroy", scan.id, "--yes").exit_code == 0
 

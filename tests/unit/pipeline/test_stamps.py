@@ -3,7 +3,7 @@ import pytest
 
 from pipeline.image import PageImage
 from pipeline.model import Box, Word
-from pipeline.stamps import find_stamps, named
+from pipeline.stamps import ALIKE_SHORT, find_stamps, named
 from samples import ink
 from tests.drawn import DPI, in_colour, text_page, usual_page, white_page
 
@@ -58,6 +58,11 @@ def test_words_of_secrecy_alone_in_capitals_count_at_the_head_only():
     assert find_stamps(page, line("TUYỆT MẬT", y=1800)) == ()
 
 
+@pytest.mark.parametrize(("text", "stamps"), [("MẬT", 1), ("MÂT", 1), ("MẮT", 0), ("MẮT:", 0), ("MẤT", 0)])
+def test_the_heading_of_eyes_in_a_paper_on_health_is_no_mark_of_secrecy(text, stamps):
+    assert len(find_stamps(text_page(), line(text, y=200))) == stamps
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -91,3 +96,16 @@ def test_misread_words_are_named(text, found):
 @pytest.mark.parametrize("text", ["", "MẶT TRƯỚC", "KHOA", "BẢN VẼ", "TỐI", "SAO"])
 def test_other_words_are_not(text):
     assert named(text) is None
+
+
+@pytest.mark.parametrize(("text", "found"), [("MT", "MẬT"), ("KHẨ", "KHẨN")])
+def test_in_a_red_frame_short_words_may_be_misread(text, found):
+    assert named(text) is None
+    said = named(text, ALIKE_SHORT)
+    assert said is not None
+    assert said[1] == found
+
+
+@pytest.mark.parametrize("text", ["ĐÃ KIỂM", "ĐÃ THU", "SỐ", "HÀ NỘI", "KHOA"])
+def test_not_everything_in_a_red_frame_is_a_stamp(text):
+    assert named(text, ALIKE_SHORT) is None

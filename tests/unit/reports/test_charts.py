@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.formats.charts import BARS_TOGETHER, MOST_BARS, pieces, svg
+from reports.formats.charts import BARS_TOGETHER, MOST_BARS, svgs
 from reports.model import Chart, ChartKind, Series
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -15,12 +15,21 @@ def chart(kind, count=3, **more):
     return Chart("Tỷ lệ <số hóa>", kind, tuple(f"xã số {n} & Ủy ban" for n in range(count)), series, "%")
 
 
+def pieces(some):
+    return [ET.fromstring(piece) for piece in svgs(some)]  # noqa: S314 - our own
+
+
 def drawn(some):
-    return ET.fromstring(svg(some))  # noqa: S314 - our own
+    (only,) = pieces(some)
+    return only
 
 
 def words(some):
-    return [text.text for text in drawn(some).iter(f"{SVG}text")]
+    return [text.text for piece in pieces(some) for text in piece.iter(f"{SVG}text")]
+
+
+def bars(piece):
+    return [rect for rect in piece.iter(f"{SVG}rect") if rect.get("stroke-width") == "0.6"]
 
 
 @pytest.mark.parametrize("kind", list(ChartKind))
@@ -31,8 +40,7 @@ def test_a_chart_is_whole_xml_that_says_its_title_and_names(kind):
 
 
 def test_a_bar_is_as_long_as_its_value():
-    bars = [float(rect.get("width", 0)) for rect in drawn(chart(ChartKind.BARS)).iter(f"{SVG}rect")]
-    zero, ten, twenty = bars[-6::2]
+    zero, ten, twenty = [float(bar.get("width")) for bar in bars(drawn(chart(ChartKind.BARS)))][::2]
     assert zero == 0
     assert twenty == pytest.approx(2 * ten, abs=0.1)
 
@@ -42,19 +50,26 @@ def test_a_target_is_a_line_with_its_number():
 
 
 def test_series_differ_without_colour():
-    text = svg(chart(ChartKind.BARS)) + svg(chart(ChartKind.LINES))
+    text = "".join([*svgs(chart(ChartKind.BARS)), *svgs(chart(ChartKind.LINES))])
     assert "url(#hatch)" in text
     assert 'stroke-dasharray="7 4"' in text
 
 
 @pytest.mark.parametrize("count", [1, BARS_TOGETHER, BARS_TOGETHER + 1, MOST_BARS, 700])
 def test_long_charts_come_in_pieces_and_say_what_is_left_out(count):
-    cut = list(pieces(chart(ChartKind.BARS, count)))
-    assert all(len(piece.labels) <= BARS_TOGETHER for piece in cut)
-    labels = [label for piece in cut for label in piece.labels]
+    some = chart(ChartKind.BARS, count)
+    shown = [len(bars(piece)) // 2 for piece in pieces(some)]
     left = count - MOST_BARS
-    assert len(labels) == (MOST_BARS + 1 if left > 0 else count)
-    assert (labels[-1] == f"(còn {left} dòng trong bảng)") == (left > 0)
+    assert sum(shown) == (MOST_BARS + 1 if left > 0 else count)
+    assert max(shown) <= BARS_TOGETHER + 1
+    assert (f"(còn {left} dòng trong bảng)" in words(some)) == (left > 0)
+
+
+def test_all_pieces_have_one_scale():
+    series = Series("Tệp", tuple(range(100, 100 - 2 * BARS_TOGETHER, -1)))
+    some = Chart("x", ChartKind.BARS, tuple(map(str, series.values)), (series,), " tệp")
+    first, second = (float(bars(piece)[0].get("width", 0)) for piece in pieces(some))
+    assert second / first == pytest.approx((100 - BARS_TOGETHER) / 100, abs=0.001)
 
 
 def test_a_gap_is_a_gap():

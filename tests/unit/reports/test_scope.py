@@ -71,6 +71,25 @@ def test_mapped_an_ended_unit_is_shown_under_its_one_heir():
     assert "H99.15.01" not in (tree(BEFORE, SINCE, "H99.101").units() or ())
 
 
+def test_mapped_a_divided_unit_belongs_to_the_province_that_took_its_own_over():
+    merged = Catalogue(
+        units=(
+            Unit("H98", "tỉnh Cũ", UnitLevel.PROVINCE, valid_to=BEFORE, successors=("H99",)),
+            Unit("H99", "tỉnh An Lạc", UnitLevel.PROVINCE),
+            Unit("H98.1", "xã cũ", UnitLevel.COMMUNE, "H98", valid_to=BEFORE, successors=("H99.2", "H99.3")),
+            Unit("H99.2", "xã Hai", UnitLevel.COMMUNE, "H99", valid_from=SINCE),
+            Unit("H99.3", "xã Ba", UnitLevel.COMMUNE, "H99", valid_from=SINCE),
+        ),
+        procedures=(),
+        types={},
+    )
+    mapped = tree(SINCE, date(2026, 1, 1), "H99", merged, mapped=True)
+    assert mapped.home("H98.1") == "H98.1"
+    assert mapped.ancestry("H98.1") == ("H98.1", "H98", "H99")
+    assert "H98.1" in (mapped.units() or ())
+    assert "H98.1" not in (tree(SINCE, date(2026, 1, 1), "H99", merged).units() or ())
+
+
 def test_a_unit_with_several_heirs_stands_for_itself():
     two = Catalogue(
         units=(

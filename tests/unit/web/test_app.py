@@ -191,7 +191,7 @@ def test_who_has_no_page_lands_at_their_own_account(office):
 
 def test_an_actor_is_what_the_account_may(office):
     account = office.account(UserRole.CLERK, unit="H99.102")
-    actor = actor_of(account, office.app.state.site.catalogue, NOW)
+    actor = actor_of(account, office.app.state.site.reaches, NOW)
     assert actor.may(Act.REVIEW)
     assert not actor.may(Act.MANAGE_ACCOUNTS)
     assert sorted(actor.reach.units or ()) == ["H99.102", "H99.15", "H99.15.01", "H99.15.02"]

@@ -154,6 +154,18 @@ def test_units_and_targets_are_shown_with_their_days(office, admin):
     assert "Cấp xã 85% 100%" in words_of(admin.get("/quan-tri/chi-tieu"))
 
 
+def test_the_catalogue_is_searched_looked_at_and_handed_out(admin):
+    assert "1.001193" in words_of(admin.get("/quan-tri/danh-muc?tim=khai sinh"))
+    assert "Không có thủ tục nào" in words_of(admin.get("/quan-tri/danh-muc?tim=khong co gi"))
+    shown = words_of(admin.get("/quan-tri/danh-muc/thu-tuc/1.001193"))
+    assert "Giấy chứng sinh" in shown
+    assert admin.get("/quan-tri/danh-muc/thu-tuc/9.999999").status_code == 404
+    book = admin.get("/quan-tri/danh-muc/tep.xlsx")
+    assert book.content[:2] == b"PK"
+    assert book.headers["content-disposition"] == 'attachment; filename="danh-muc.xlsx"'
+    assert "Xuất dữ liệu catalogue" in words_of(admin.get("/quan-tri/nhat-ky"))
+
+
 def test_the_log_is_filtered_paged_and_checked(office, admin):
     for number in range(120):
         add(admin, f"nguoi{number}") if number < 3 else admin.get("/quan-tri/nhat-ky")

@@ -13,6 +13,7 @@ from storage import decisions, dossiers, scans, secrets, tasks
 from storage.database import reading, writing
 from storage.decisions import Kind, NewDecision
 from storage.model import ScanState, Stage
+from tests.drawn import usual_page
 from tests.unit.pipeline.page_builder import blank, form, page
 from workers import stages
 from workers.jobs import run
@@ -104,6 +105,23 @@ def test_each_dossier_of_a_stack_gets_its_papers(do, engine):
         assert [part.dossier for part in scans.parts_of(c, scan.id)] == [ONE, ONE, ONE, TWO, TWO]
     assert figures[ONE] == 2
     assert figures[TWO] == 1
+
+
+def test_a_patch_sheet_asks_nothing_of_anybody(do):
+    do.register(ONE)
+    scan, _ = do.add(code=ONE)
+    patch = replace(page("trang", number=2), codes=(Code("PATCHT", BOX, "barcode"),))
+    do.finish(scan, do.paper(1, "to_khai_khai_sinh"), patch, do.paper(3, "giay_chung_sinh"))
+    assert (do.scan_now(scan).state, do.scan_now(scan).reason) == (ScanState.ACCEPTED, None)
+    assert [kind for kind, _ in do.held(ONE)] == ["to_khai_khai_sinh", "giay_chung_sinh"]
+
+
+def test_a_type_that_left_the_catalogue_is_asked_for_again(do):
+    do.register(ONE)
+    scan, _ = do.add(code=ONE)
+    do.decide(scan, Kind.TYPE, "giay_da_bo", page=1)
+    do.finish(scan, page("một trang giấy", number=1))
+    assert (do.scan_now(scan).state, do.scan_now(scan).reason_code) == (ScanState.REVIEW, "unknown_type")
 
 
 def test_papers_before_the_first_cover_wait_and_the_others_count(do):
@@ -224,8 +242,12 @@ def read_page(shop, monkeypatch, paper, engine):
     def read_page(scan, kind, text):
         monkeypatch.setattr(stages, "_original", lambda *_: None)
         found = replace(paper(1, "giay_chung_sinh"), stamps=(Stamp(kind, text, BOX),))
-        monkeypatch.setattr(stages, "read_file_page", lambda *given: (given[-1](None), found)[1])
-        monkeypatch.setattr(stages, "previews", lambda _: {})
+
+        def read(*given):
+            given[-1](usual_page())  # whoever reads shows the page that is read
+            return found
+
+        monkeypatch.setattr(stages, "read_file_page", read)
         with writing(engine) as c:
             tasks.add_task(c, scan.id, Stage.PAGE, 1, unit="x", urgency=scan.urgency, now=NOW)
             task = next(task for task in tasks.tasks_of(c, scan.id) if task.stage is Stage.PAGE)

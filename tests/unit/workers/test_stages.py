@@ -9,7 +9,8 @@ from PIL import Image
 from catalogue.dossier import Channel, Dossier
 from pipeline.errors import ScanError
 from pipeline.finding.labels import find_labels, named_dossiers
-from pipeline.model import Box, PageReading, Part, Stack, Word
+from pipeline.matching.parts import EXEMPT
+from pipeline.model import Box, PageReading, Part, Remark, Stack, Word
 from pipeline.verdict import judge
 from storage import dossiers, scans, tasks
 from storage.access import Reach
@@ -96,7 +97,8 @@ def test_covers_and_unknown_papers_are_not_counted(engine, add, register, finish
 
 
 def test_a_certified_copy_is_exempt_with_the_rule_that_says_so(catalogue):
-    part = Part((1,), "giay_chung_sinh", 0.9, certified_copy=True, dossier=CODE)
+    remark = Remark("certified_copy", EXEMPT["certified_copy"])
+    part = Part((1,), "giay_chung_sinh", 0.9, dossier=CODE, remarks=(remark,))
     (component,) = finishing.components_of(catalogue, 7, (part,), {CODE})
     assert "01/2023/TT-VPCP" in str(component.exempt_reason)
 

@@ -80,6 +80,8 @@ def test_one_person_with_two_numbers_or_birthdays():
     assert "1010" in found.remark.text
     assert "9999" in found.remark.text
     assert AN["so_dinh_danh"] not in found.remark.text  # whole numbers are not shown
+    earlier_digits = {**AN, "so_dinh_danh": "999188771010"}
+    assert "từ chữ số thứ 7" in told(paper("don", **AN), paper("the", **earlier_digits)).remark.text
     other_day = {**AN, "ngay_sinh": "06/11/1988"}
     assert codes(paper("don", **AN), paper("the", **other_day)) == []  # one digit may be misread
     sure = (paper("don", confidence=0.99, **AN), paper("the", confidence=0.99, **other_day))

@@ -257,4 +257,63 @@ Tổ chức 05 lớp tập huấn cho 250 lượt người (trong đó 100 lư�
     rule=Rule.HALF_UP,
 )
 
-WRITTEN = (COMMUNE, PROVINCE, LEVELS, WARD, MONEY, MARKDOWN, TABLE, PERIODS, PLAIN, DISTRICT, PORTAL, POINTS)
+CENTRE = Written(
+    "a centre's month with a total to handle, other numbers all around, nothing wrong but rounding",
+    """UBND TỈNH THANH GIANG
+TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG
+BÁO CÁO
+Kết quả hoạt động tháng 8 năm 2025
+
+I. KẾT QUẢ THỰC HIỆN
+1. Tiếp nhận và giải quyết thủ tục hành chính
+Trong tháng, Trung tâm tiếp nhận 9.876 hồ sơ; trong đó: Nộp trực tuyến 9.500 hồ sơ (96,19%); nộp trực tiếp 346 hồ sơ (3,50%); nộp qua bưu chính công ích 30 hồ sơ (0,30%). Số hồ sơ kỳ trước chuyển qua là 1.204 hồ sơ. Tổng số hồ sơ phải giải quyết là 11.080 hồ sơ.
+- Đã giải quyết: 9.950 hồ sơ. Trong đó: trước hạn 8.765 hồ sơ, chiếm 88,09%; đúng hạn 1.173 hồ sơ, chiếm 11,79%; quá hạn 12 hồ sơ, chiếm 0,12%.
+- Đang giải quyết: 1.130 hồ sơ. Trong đó: trong hạn 1.125 hồ sơ; quá hạn 05 hồ sơ.
+2. Kết quả số hóa: Số hóa thành phần hồ sơ: 9.801/9.876 hồ sơ, đạt 99,24%. Số hóa kết quả giải quyết: 9.850/9.950 hồ sơ, đạt 98,99%.
+3. Đón tiếp 2.345 lượt công dân (bình quân 107 lượt/ngày), trả lời 450 cuộc điện thoại qua tổng đài 1900.1234.
+4. So với tháng 7/2025: hồ sơ tiếp nhận tăng 5,2% (tháng 7: 9.388 hồ sơ), quá hạn giảm từ 20 hồ sơ còn 12 hồ sơ.
+5. Xếp hạng trên Cổng Dịch vụ công quốc gia: 88,5/100 điểm, đứng thứ 12/34 tỉnh, thành phố.
+II. NHIỆM VỤ THÁNG 9
+Phấn đấu 100% hồ sơ được số hóa; giảm hồ sơ quá hạn xuống dưới 0,1%.
+""",
+    frozenset({("shares", "99,99%", "100%")}),
+    Rule.HALF_UP,
+)
+
+LINES = Written(
+    "one count a line without signs at the ends, nothing wrong",
+    """BÁO CÁO
+Kết quả rà soát hồ sơ quý IV năm 2025 của xã Bản Lầm
+
++ Tổng số hồ sơ tiếp nhận: 654 hồ sơ
+Trong đó:
+Hồ sơ trực tuyến: 640 hồ sơ
+Hồ sơ trực tiếp: 14 hồ sơ
++ Đã giải quyết: 650 hồ sơ
+Trong đó:
+Đúng hạn và trước hạn: 648 hồ sơ (đạt 99,7%)
+Quá hạn: 2 hồ sơ
++ Đang giải quyết: 4 hồ sơ
+Lũy kế năm 2025: tiếp nhận 2.800 hồ sơ, trực tuyến 2.700 hồ sơ, trực tiếp 100 hồ sơ; đã giải quyết 2.796 hồ sơ.
+Trong đó lĩnh vực tư pháp có 1.500 hồ sơ, địa chính 800 hồ sơ, lao động 500 hồ sơ.
+""",
+    rule=Rule.HALF_UP,
+)
+
+CARRIED = Written(
+    "received without what was carried over; two sums of the communes do not come out",
+    """1. Cấp tỉnh
+Tổng số hồ sơ tiếp nhận trong kỳ: 5.000 (trực tuyến: 4.700, trực tiếp: 300). Từ kỳ trước chuyển qua: 400. Số hồ sơ đã giải quyết: 5.100 (trước hạn: 4.000, đúng hạn: 1.090, quá hạn: 10). Đang giải quyết: 300 (trong hạn: 290, quá hạn: 10).
+2. Cấp xã
+Tổng số hồ sơ tiếp nhận trong kỳ: 20.000 (trực tuyến: 19.500, trực tiếp: 500). Từ kỳ trước chuyển qua: 150. Số hồ sơ đã giải quyết: 20.050 (trước hạn: 18.000, đúng hạn: 2.040, quá hạn: 20). Đang giải quyết: 90 (trong hạn: 80, quá hạn: 10).
+3. Tỷ lệ số hóa
+Số hồ sơ có số hóa thành phần trên tổng số hồ sơ tiếp nhận: 24.500/25.000, đạt 98%.
+""",
+    frozenset({("sum", "20.000", "20.140"), ("sum", "20.050", "20.060")}),
+    Rule.BOTH,
+)
+
+WRITTEN = (
+    *(COMMUNE, PROVINCE, LEVELS, WARD, MONEY, MARKDOWN, TABLE, PERIODS, PLAIN, DISTRICT, PORTAL, POINTS),
+    *(CENTRE, LINES, CARRIED),
+)

@@ -55,6 +55,7 @@ def test_number_and_symbol(text, expected):
         ("ngày 3l tháng 11 năm 2026", None),
         ("45/2020/NĐ-CP", None),
         ("103/11/2026", None),
+        ("26/09/0026", None),
     ],
 )
 def test_dates_of_the_calendar_only(text, expected):

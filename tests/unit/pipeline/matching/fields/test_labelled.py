@@ -6,7 +6,7 @@ from catalogue.model import ComponentType, FieldSpec
 from pipeline.matching.fields.labelled import LEGIBLE
 from pipeline.matching.fields.take import take_fields
 from pipeline.matching.look import look_at
-from pipeline.model import Box, FieldValue
+from pipeline.model import Box, Code, FieldValue
 from tests.unit.pipeline.page_builder import HEADER, page
 
 NAME = FieldSpec("ho_ten", "Họ tên", "text", ("Họ, chữ đệm, tên",))
@@ -104,3 +104,62 @@ def test_a_number_that_is_not_read_surely_is_shown_and_not_told():
     shown = fields_of(page("Số: 12/QĐ-UBND", confidence=0.6))["so"]
     assert (shown.value, shown.source) == ("", "hand")
     assert shown.box is not None
+
+
+def test_the_serial_of_a_certificate_stands_alone():
+    serial = FieldSpec("so_phat_hanh", "Số phát hành", "certificate_serial", ("Số phát hành",))
+    assert taken(page("Giấy chứng nhận AB 123456 đã cấp", "", "ZA 00012345"), specs=[serial]) == {
+        "so_phat_hanh": "ZA 00012345"
+    }
+    assert taken(page("Số phát hành: AB 123456", "", "ZA 00012345"), specs=[serial]) == {
+        "so_phat_hanh": "AB 123456"
+    }
+    assert taken(page("Giấy chứng nhận AB 123456 đã cấp"), specs=[serial]) == {}
+
+
+def test_the_parts_of_two_people_are_kept_apart():
+    number = ("Số định danh cá nhân",)
+    one = FieldSpec("so_a", "Số bên A", "personal_id", number, after="BÊN A", person="a")
+    other = FieldSpec("so_b", "Số bên B", "personal_id", number, after="BÊN B", person="b")
+    lines = ("BÊN A", "Số định danh cá nhân: ............", "BÊN B", "Số định danh cá nhân: 099226000123")
+    assert taken(page(*lines), specs=[one, other]) == {"so_b": "099226000123"}
+    assert taken(page(*lines[2:]), specs=[one, other]) == {"so_b": "099226000123"}
+
+
+def test_a_day_may_end_in_the_next_row_or_stand_below_another_label():
+    assert taken(page("Ngày, tháng, năm sinh: ngày 03 tháng 11 năm", "2026"), specs=[BORN]) == {
+        "ngay_sinh": "03/11/2026"
+    }
+    lines = ("Ngày, tháng, năm sinh: Nơi cư trú: xã Hòa Phú", "03/11/2026 tỉnh An Lạc")
+    assert taken(page(*lines), specs=[BORN]) == {"ngay_sinh": "03/11/2026"}
+
+
+def test_what_a_hand_wrote_behind_a_label_is_shown():
+    reading = page("Họ, chữ đệm, tên: LÊ VĂN MẪU")
+    at = reading.words[-1].box
+    whole = at._replace(x=at.x - 160, w=at.w + 160)
+    shown = fields_of(replace(reading, hand=(whole,)), specs=[NAME])["ho_ten"]
+    assert (shown.value, shown.source, shown.page) == ("", "hand", 1)
+    blank = page("Họ, chữ đệm, tên:")
+    stroke = Box(900, 200, 200, 50)
+    assert fields_of(replace(blank, hand=(stroke,)), specs=[NAME])["ho_ten"].source == "hand"
+    assert fields_of(blank, specs=[NAME]) == {}
+
+
+def test_a_code_wins_over_print_and_tells_what_contradicts_it():
+    reading = page("CĂN CƯỚC CÔNG DÂN", "Họ, chữ đệm, tên: LÊ THỊ MÂY", confidence=0.99)
+    code = Code("999188001010||LÊ THỊ MẬN|05111988|Nữ|xã Sơn Thủy|17052024", Box(9, 9, 90, 90))
+    named = replace(NAME, kind="name")
+    found = fields_of(replace(reading, codes=(code,)), specs=[named, BORN])
+    assert (found["ho_ten"].value, found["ho_ten"].source) == ("LÊ THỊ MẬN", "code")
+    assert "“LÊ THỊ MẬN”" in found["ho_ten"].remark
+    assert "“LÊ THỊ MÂY”" in found["ho_ten"].remark
+    assert (found["ngay_sinh"].value, found["ngay_sinh"].remark) == ("05/11/1988", "")
+
+
+def test_a_place_that_print_and_code_word_otherwise_is_no_contradiction():
+    reading = page("CĂN CƯỚC CÔNG DÂN", "Nơi cư trú: thôn Đồng Sậy", "xã Sơn Thủy", confidence=0.99)
+    code = Code("999188001010||LÊ THỊ MẬN|05111988|Nữ|xã Sơn Thủy|17052024", Box(9, 9, 90, 90))
+    home = FieldSpec("noi_cu_tru", "Nơi cư trú", "text", ("Nơi cư trú",))
+    found = fields_of(replace(reading, codes=(code,)), specs=[home])["noi_cu_tru"]
+    assert (found.value, found.source, found.remark) == ("xã Sơn Thủy", "code", "")

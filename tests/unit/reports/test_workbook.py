@@ -1,0 +1,60 @@
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from reports import handling, missing
+from reports.formats import FORMATS
+
+from .world import Known, Stated, busy, dossier_of, question
+
+OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
+
+
+def opened(table):
+    return openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].render(table)))
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    return opened(handling.by_unit(busy(["H99.101", "H99.102"]), question(*OCTOBER, unit="H99")))["Báo cáo"]
+
+
+def test_the_head_names_body_state_title_period_and_unit(sheet):
+    words = {str(cell.value) for row in sheet["A1:M4"] for cell in row if cell.value}
+    assert {"ỦY BAN NHÂN DÂN", "TỈNH AN LẠC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"} <= words
+    assert handling.UNITS.upper() in words
+    assert any("từ 01/10/2026 đến 31/10/2026. Đơn vị: tỉnh An Lạc (H99)" in text for text in words)
+
+
+def test_the_columns_are_numbered_as_in_the_form(sheet):
+    assert [cell.value for cell in sheet[8]] == [f"({n})" for n in range(1, 14)]
+    assert [sheet.cell(6, n).value for n in (3, 7, 11)] == ["Tiếp nhận", "Đã giải quyết", "Đang giải quyết"]
+
+
+def test_it_prints_across_as_wide_as_the_sheet_with_its_heads_on_each(sheet):
+    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$6:$8"
+    assert sheet.freeze_panes == "C9"
+
+
+def test_numbers_are_shown_the_vietnamese_way(sheet):
+    assert sheet["C9"].number_format == "[$-42A]#,##0"
+
+
+def test_the_second_sheet_explains_each_column():
+    book = opened(handling.by_unit(busy(["H99.101"]), question(*OCTOBER)))
+    rows = {row[1].value: row[2].value for row in book["Giải thích"].iter_rows()}
+    assert "trước ngày hẹn trả" in str(rows["Đã giải quyết – Trước hạn"])
+    assert "làm tròn nửa lên" in str(rows["Làm tròn"])
+
+
+def test_a_text_is_never_a_formula():
+    evil = Known(
+        dossier_of("H99.101-261001-0001", received=OCTOBER[0]), complete=False, missing=(("x", "=1+1"),)
+    )
+    cell = opened(missing.build(Stated([evil]), question(*OCTOBER)))["Báo cáo"]["G9"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
