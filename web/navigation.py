@@ -16,7 +16,11 @@ class Place:
 
 
 # In the order of the work; the first that somebody may see is where they land after logging in.
-PLACES: Final[tuple[Place, ...]] = (Place("/theo-doi", "Theo dõi", Act.SEE_STATUS),)
+PLACES: Final[tuple[Place, ...]] = (
+    Place("/viec-can-lam", "Việc cần làm", Act.REVIEW),
+    Place("/tram-quet", "Trạm quét", Act.SEE_STATIONS),
+    Place("/theo-doi", "Theo dõi", Act.SEE_STATUS),
+)
 ADMINISTRATION: Final[tuple[Place, ...]] = (
     Place("/quan-tri/tai-khoan", "Người dùng", Act.MANAGE_ACCOUNTS),
     Place("/quan-tri/tram-quet", "Trạm quét", Act.MANAGE_STATIONS),

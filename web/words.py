@@ -87,6 +87,15 @@ ACTION_WORDS: Final[dict[AuditAction, str]] = {
     AuditAction.SEALED_RELEASED: "Mở khóa bản quét có dấu mật",
     AuditAction.AUDIT_LOG_SEEN: "Xem nhật ký",
 }
+REASON_WORDS: Final[dict[str, str]] = {
+    "unassigned": "chưa rõ hồ sơ",
+    "unknown_type": "chưa rõ loại",
+    "unsure_type": "chưa chắc loại",
+    "alarm": "cần xem kỹ",
+    "begun": "rà soát dở",
+    "poor_quality": "bản quét kém",
+    "no_content": "trang trắng",
+}
 PROCESS_WORDS: Final[dict[str, str]] = {
     "watcher": "Theo dõi thư mục",
     "worker": "Đọc giấy tờ",

@@ -12,10 +12,13 @@ from web.pages import (
     health,
     originals,
     pictures,
+    review,
+    station,
     stations,
     status,
     tokens,
     units,
+    work_list,
 )
 
 PAGES: Final[tuple[APIRouter, ...]] = (
@@ -30,4 +33,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     health.router,
     audit_log.router,
     pictures.router,
+    station.router,
+    work_list.router,
+    review.router,
 )
