@@ -16,7 +16,11 @@ class Place:
 
 
 # In the order of the work; the first that somebody may see is where they land after logging in.
-PLACES: Final[tuple[Place, ...]] = (Place("/theo-doi", "Theo dõi", Act.SEE_STATUS),)
+PLACES: Final[tuple[Place, ...]] = (
+    Place("/theo-doi", "Theo dõi", Act.SEE_STATUS),
+    Place("/ho-so", "Hồ sơ", Act.SEE_DOSSIERS),
+    Place("/tra-cuu", "Tra cứu", Act.SEARCH),
+)
 ADMINISTRATION: Final[tuple[Place, ...]] = (
     Place("/quan-tri/tai-khoan", "Người dùng", Act.MANAGE_ACCOUNTS),
     Place("/quan-tri/tram-quet", "Trạm quét", Act.MANAGE_STATIONS),
