@@ -1,5 +1,6 @@
 """Lists of dossiers within reach, newest first, paged by key: the same work however far one leafs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -94,3 +95,10 @@ def dossier_line(c: Connection, reach: Reach, code: str) -> DossierLine | None:
 
 def _line(row: RowMapping) -> DossierLine:
     return DossierLine(**row)
+
+
+def oldest_open(c: Connection, reach: Reach, units: Collection[str], limit: int) -> tuple[DossierLine, ...]:
+    """Return the dossiers of these units that are open for longest, oldest first."""
+    mine = (reach.dossiers(), dossiers.c.ended_on.is_(None), dossiers.c.unit.in_(sorted(units)))
+    chosen = select(*_COLUMNS).where(*mine).order_by(dossiers.c.received_on, dossiers.c.code).limit(limit)
+    return tuple(_line(row) for row in c.execute(chosen).mappings())

@@ -1,19 +1,24 @@
 """A dossier with papers in every state, for the pages that show papers; nobody on it exists."""
 
+import io
 from datetime import date, timedelta
 from pathlib import Path
 
+from PIL import Image
 from sqlalchemy import Engine
 
 from catalogue.dossier import Channel, Dossier
 from catalogue.load import load_catalogue
 from configs.settings import Settings
-from pipeline.model import Box, Candidate, FieldValue, PageReading, Part, Word
+from pipeline.model import Box, Candidate, FieldValue, PageReading, Part, PreviewSize, Word
 from storage import dossiers, scans
 from storage.database import writing
 from storage.model import Component, NewScan, Scan, ScanState, Urgency
+from storage.objects import ObjectStore
+from storage.previews import save_previews
 from storage.recount import recount
 from tests.filled import NOW
+from workers.pictures import store_pictures
 
 CODE = "H99.102-261116-0777"
 NUMBER = "999301000018"  # of no province
@@ -50,6 +55,16 @@ def lay_out(engine: Engine, now=NOW) -> tuple[Scan, ...]:
         dossiers.save_components(c, made[0].id, counted)
         recount(c, catalogue, CODE, now)
     return made
+
+
+def give_pictures(objects: ObjectStore, engine: Engine, made: tuple[Scan, ...]) -> None:
+    """Put a white picture of every page into the store."""
+    white = io.BytesIO()
+    Image.new("RGB", (620, 877), "white").save(white, "JPEG")
+    names = store_pictures(objects, dict.fromkeys(PreviewSize, white.getvalue()))
+    with writing(engine) as c:
+        for scan in made:
+            save_previews(c, scan.sha256, 1, names)
 
 
 def page_of(text: str, number: int = 1) -> PageReading:

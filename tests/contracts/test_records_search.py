@@ -13,7 +13,7 @@ from storage.dossiers import put_dossiers
 from storage.search import Key, Question
 from storage.search_index import PAGES, folded_words, page_of_row, row_id, toned_words
 from storage.secrets import seal
-from tests.rows import CODE, NOW, add_scan, dossier, new_scan, page, part
+from tests.rows import NOW, add_scan, dossier, page, part
 
 ALL = Reach(None)
 TEXTS = (
@@ -77,7 +77,7 @@ def test_pages_of_hits_follow_one_another_without_gap_or_repetition(c):
 
 
 def test_what_is_kept_anew_is_found_anew_and_what_a_clerk_said_too(filled):
-    mine = scans.find_scan(filled, new_scan(4).sha256, CODE)
+    mine = add_scan(filled, 4)
     field = FieldValue("Lê Văn Đởm", 1.0, 1, source="clerk")
     scans.save_parts(filled, mine.id, [replace(part(1, 2), fields={"ho_ten": field})])
     assert found(filled, "le van dom") == [TEXTS[3]]
@@ -87,7 +87,7 @@ def test_what_is_kept_anew_is_found_anew_and_what_a_clerk_said_too(filled):
 
 
 def test_nothing_of_a_sealed_scan_is_found(filled):
-    mine = scans.find_scan(filled, new_scan(1).sha256, CODE)
+    mine = add_scan(filled, 1)
     seal(filled, mine.id, NOW)
     assert found(filled, "đỗ thị hòa") == [TEXTS[1], TEXTS[2]]
 

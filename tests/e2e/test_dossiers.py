@@ -3,7 +3,7 @@ import pytest
 from storage.access import UserRole
 from storage.database import reading
 from storage.decisions import history
-from tests.papers import CODE, NAME, lay_out
+from tests.papers import CODE, NAME, give_pictures, lay_out
 
 pytestmark = pytest.mark.services
 
@@ -13,9 +13,8 @@ HERE = f"/ho-so/{CODE}"
 @pytest.fixture
 def laid(pages):
     made = lay_out(pages.office.engine)
-    yield made
-    # These papers have no pictures: the browser says so, and the page shows the number of the page instead.
-    pages.faults[:] = [each for each in pages.faults if "404" not in each]
+    give_pictures(pages.office.app.state.site.objects(), pages.office.engine, made)
+    return made
 
 
 def drag(page, thing, target):

@@ -1,16 +1,15 @@
 import pytest
 
 from storage.access import UserRole
-from tests.papers import CODE, NUMBER, lay_out
+from tests.papers import CODE, NUMBER, give_pictures, lay_out
 
 pytestmark = pytest.mark.services
 
 
 @pytest.fixture
 def laid(pages):
-    lay_out(pages.office.engine)
-    yield
-    pages.faults[:] = [each for each in pages.faults if "404" not in each]  # these pages have no pictures
+    made = lay_out(pages.office.engine)
+    give_pictures(pages.office.app.state.site.objects(), pages.office.engine, made)
 
 
 def test_a_clerk_finds_a_paper_without_tones_and_opens_its_dossier(pages, laid):

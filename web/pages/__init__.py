@@ -10,6 +10,7 @@ from web.pages import (
     catalogue,
     dossiers,
     entry,
+    figures,
     health,
     originals,
     pictures,
@@ -34,4 +35,5 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     pictures.router,
     dossiers.router,
     search.router,
+    figures.router,
 )
