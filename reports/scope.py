@@ -33,7 +33,7 @@ class Tree:
         return unit.name if unit else code
 
     def shown(self, code: str) -> str:
-        """Return the name for a line of its own: a unit that had ended says so, for its heir may bear the name."""
+        """Return the name for a line of its own: one that had ended says so, its heir may bear the name."""
         last = self.question.period.last
         unit = self.unit(code, last)
         gone = unit is not None and unit.valid_to is not None and unit.valid_to < last

@@ -133,7 +133,7 @@ def listed(actor: Reporter) -> list[dict[str, str]]:
     return [
         {"name": name, "title": report.title, "address": f"{ADDRESS}/{name}"}
         for name, report in REPORTS.items()
-        if _may(actor, name)
+        if may_see(actor, name)
     ]
 
 
@@ -163,7 +163,7 @@ def _refused(site: Site, actor: Actor, name: str, form: str, unit: str | None) -
         return refusal(HTTPStatus.NOT_FOUND, "Không có báo cáo này.")
     if unit is not None and not (site.catalogue.unit(unit) and actor.reach.holds(unit)):
         return refusal(HTTPStatus.NOT_FOUND, f"Không có đơn vị “{unit}” trong phạm vi của bạn.")
-    if not _may(actor, name) or (form != JSON and not actor.may(Act.EXPORT)):
+    if not may_see(actor, name) or (form != JSON and not actor.may(Act.EXPORT)):
         return refusal(HTTPStatus.FORBIDDEN, NOT_ALLOWED)
     return None
 
@@ -183,7 +183,7 @@ def build(engine: Engine, name: str, question: Question, actor: Actor) -> Table:
         return REPORTS[name].build(source, question)
 
 
-def _may(actor: Actor, name: str) -> bool:
+def may_see(actor: Actor, name: str) -> bool:
     """Tell whether somebody may see a report: lists of single dossiers are more than figures."""
     return name not in LISTS or actor.may(Act.SEE_DOSSIERS)
 
