@@ -111,13 +111,18 @@ def completeness(procedure: Procedure, facts: Collection[str], present: Collecti
     Each paper fills at most one slot and as many slots as possible are filled, so the order of the papers
     does not matter and one more paper never takes a filled slot away.
     """
+    filled = filling(procedure, facts, present)
+    return Completeness(tuple(_state(slot, facts, filled.get(slot.slot)) for slot in procedure.requirements))
+
+
+def filling(procedure: Procedure, facts: Collection[str], present: Collection[Present]) -> dict[str, Present]:
+    """Return the paper that fills each filled slot, by the slot's code; equal papers may change places."""
     active = [slot for slot in procedure.requirements if _counts(slot, facts)]
     papers = _sorted(present)
     # First which papers are used (the best ones), then by which slots (the first ones). Both choices can
     # always be had at once (Mendelsohn and Dulmage), and neither depends on the order of the papers.
     used = [papers[index] for index in sorted(_pair(papers, active, _fills).values())]
-    filled = {active[index].slot: used[number] for number, index in _pair(active, used, _takes).items()}
-    return Completeness(tuple(_state(slot, facts, filled.get(slot.slot)) for slot in procedure.requirements))
+    return {active[index].slot: used[number] for number, index in _pair(active, used, _takes).items()}
 
 
 def result_digitised(procedure: Procedure, present: Collection[Present], facts: Collection[str] = ()) -> bool:

@@ -128,6 +128,7 @@ def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     words = _home(read, attempt)
     with watch.on("clean"):
         seen = flaws(attempt.upright, words)
+    with watch.on("hand"):
         hand = find_handwriting(attempt.cleaned, read, attempt.upright)
     codes, stamps = _facts(attempt.upright, words, watch)
     skew = home_angle(attempt.cleaned.home)

@@ -9,7 +9,7 @@ from pipeline.finding.binding import Binding, bind
 from pipeline.finding.labels import Finder, Labels, find_labels
 from pipeline.learning.text import paper_text
 from pipeline.matching.asked import Asked, asked_by
-from pipeline.matching.parts import match
+from pipeline.matching.parts import EXEMPT, match
 from pipeline.matching.split import Paper, gather, is_separator, lay
 from pipeline.matching.types import Index, prepare
 from pipeline.model import Candidate, FieldValue, PageFacts, PageReading, Part, PartFacts, Remark, Stack
@@ -146,6 +146,8 @@ def _settled(part: Part, fact: PartFacts | None) -> Part:
         settled = replace(
             settled, type=fact.type, confidence=1.0, candidates=(Candidate(fact.type, 1.0, CHOSEN), *others)
         )
-    if fact.exempt:
-        settled = replace(settled, remarks=(*part.remarks, Remark("exempt", fact.exempt, part.pages)))
+    if fact.exempt is not None:
+        kept = tuple(remark for remark in part.remarks if remark.code not in EXEMPT)
+        why = (Remark("exempt", fact.exempt, part.pages),) if fact.exempt else ()
+        settled = replace(settled, remarks=(*kept, *why))
     return settled

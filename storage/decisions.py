@@ -26,7 +26,7 @@ class Kind(StrEnum):
     PLACE = "place"  # of a page: where it stands among the others, a number
     TYPE = "type"  # of a paper: its component type
     DOSSIER = "dossier"  # of a paper: its dossier's code
-    EXEMPT = "exempt"  # of a paper: why it is outside digitisation, in Vietnamese
+    EXEMPT = "exempt"  # of a paper: why it is outside digitisation, in Vietnamese; empty: it is not
     FIELD = "field"  # of a paper: the value of its field `name`
     WORD = "word"  # of a page: what its `place`-th word says
     TURN = "turn"  # of a page: by how many degrees clockwise it is to be turned beyond what the machine did

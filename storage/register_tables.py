@@ -61,6 +61,8 @@ dossiers: Final = Table(
         "lasts_until IS NOT NULL",
     ),
     Index(None, "ended_on", "unit"),
+    Index("ix_dossiers_listed", "received_on", "code"),
+    Index("ix_dossiers_of_unit", "unit", "received_on", "code"),
     partial_index("ix_dossiers_uncounted", ("code",), "computed_at IS NULL"),
 )
 

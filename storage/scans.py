@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, lit
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.model import PageReading, Part, Remark
-from storage import codec, tables, tasks
+from storage import codec, search_index, tables, tasks
 from storage.access import Reach, unit_of_scan
 from storage.model import MACHINE_TROUBLE, POOR_QUALITY, UNASSIGNED, NewScan, Scan, ScanState, Stage
 from storage.upsert import insert_new, upsert
@@ -222,6 +222,7 @@ def save_parts(c: Connection, scan_id: int, found: Sequence[Part]) -> None:
     if found:
         rows = [codec.part_to_row(scan_id, ordinal, part) for ordinal, part in enumerate(found)]
         c.execute(insert(tables.parts), rows)
+    search_index.index_scan(c, scan_id)
 
 
 def save_remarks(c: Connection, scan_id: int, found: Sequence[Remark]) -> None:

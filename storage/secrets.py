@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, exists, select
 
-from storage import dossiers, scans, tasks
+from storage import dossiers, scans, search_index, tasks
 from storage.access import COMMAND
 from storage.audit_log import AuditAction, Deed, note
 from storage.decisions import Decision, Kind, NewDecision, decide, in_force
@@ -43,6 +43,7 @@ def _seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
     touched = dossiers.dossiers_of_scan(c, scan_id)
     for table in (pages, parts):
         c.execute(delete(table).where(table.c.scan_id == scan_id))
+    search_index.forget_scan(c, scan_id)
     dossiers.save_components(c, scan_id, ())
     scans.save_remarks(c, scan_id, ())
     scans.set_state(c, scan_id, ScanState.QUARANTINED, SEALED, REASON, now)

@@ -132,6 +132,7 @@ parts: Final = Table(
     Column("remarks", JSON, nullable=False, server_default="[]"),
     PrimaryKeyConstraint("scan_id", "ordinal"),
     CheckConstraint("ordinal >= 0", name="ordinal"),
+    Index(None, "dossier_code"),
 )
 
 decisions: Final = Table(

@@ -20,6 +20,9 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("/viec-can-lam", "Việc cần làm", Act.REVIEW),
     Place("/tram-quet", "Trạm quét", Act.SEE_STATIONS),
     Place("/theo-doi", "Theo dõi", Act.SEE_STATUS),
+    Place("/ho-so", "Hồ sơ", Act.SEE_DOSSIERS),
+    Place("/tra-cuu", "Tra cứu", Act.SEARCH),
+    Place("/so-lieu", "Số liệu", Act.SEE_FIGURES),
 )
 ADMINISTRATION: Final[tuple[Place, ...]] = (
     Place("/quan-tri/tai-khoan", "Người dùng", Act.MANAGE_ACCOUNTS),

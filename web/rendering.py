@@ -16,6 +16,7 @@ from web import words
 from web.cookies import form_token
 from web.navigation import administration_of, places_of
 from web.permissions import FORM_FIELD, FORM_HEADER, Visitor
+from web.searching import has_personal_number
 from web.status import is_alive, worth_showing
 from web.units import unit_name
 
@@ -36,6 +37,7 @@ def make_templates(catalogue: Catalogue) -> Jinja2Templates:
         "local": words.local,
         "ago": words.ago,
         "masked": words.masked,
+        "has_number": has_personal_number,
         "number": vietnamese,
         "percent": vietnamese_percent,
     }

@@ -1,11 +1,14 @@
 """The words that people read for states, and times and names as they are shown."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
+from catalogue.completeness import SlotStatus
+from catalogue.dossier import Channel
 from configs.personal import hide_numbers, one_line
 from storage.access import Act, UserRole
 from storage.audit_log import AuditAction
+from storage.decisions import Kind
 from storage.model import ArrivalState, ScanState
 
 VIETNAM: Final = timezone(timedelta(hours=7))  # without summer time since 1979; needs no zone files
@@ -96,6 +99,37 @@ REASON_WORDS: Final[dict[str, str]] = {
     "poor_quality": "bản quét kém",
     "no_content": "trang trắng",
 }
+SLOT_WORDS: Final[dict[SlotStatus, str]] = {
+    SlotStatus.DIGITISED: "Đủ",
+    SlotStatus.REUSED: "Dùng lại",
+    SlotStatus.EXEMPT: "Miễn số hóa",
+    SlotStatus.SHOW_ONLY: "Chỉ xuất trình",
+    SlotStatus.MISSING: "Thiếu",
+    SlotStatus.NOT_REQUIRED: "Không yêu cầu",
+}
+SLOT_SIGNS: Final[dict[SlotStatus, str]] = {
+    SlotStatus.DIGITISED: "ok",
+    SlotStatus.REUSED: "ok",
+    SlotStatus.EXEMPT: "off",
+    SlotStatus.SHOW_ONLY: "off",
+    SlotStatus.MISSING: "trouble",
+    SlotStatus.NOT_REQUIRED: "off",
+}
+DECISION_WORDS: Final[dict[Kind, str]] = {
+    Kind.STARTS: "Chia giấy tờ",
+    Kind.BLANK: "Trang trắng",
+    Kind.PLACE: "Thứ tự trang",
+    Kind.TYPE: "Chọn loại giấy tờ",
+    Kind.DOSSIER: "Chọn hồ sơ",
+    Kind.EXEMPT: "Miễn số hóa",
+    Kind.FIELD: "Sửa trường",
+    Kind.UNDO: "Hoàn tác",
+}
+CHANNEL_WORDS: Final[dict[Channel, str]] = {
+    Channel.ONLINE: "trực tuyến",
+    Channel.DIRECT: "trực tiếp",
+    Channel.POST: "bưu chính",
+}
 PROCESS_WORDS: Final[dict[str, str]] = {
     "watcher": "Theo dõi thư mục",
     "worker": "Đọc giấy tờ",
@@ -127,6 +161,16 @@ def ago(seconds: float) -> str:
 def action_words(action: str) -> str:
     """Return what was done, of which the audit log may know more than this version."""
     return ACTION_WORDS[AuditAction(action)] if action in set(AuditAction) else action
+
+
+def decision_words(kind: Kind) -> str:
+    """Return what was decided; what is decided on other pages has its words there."""
+    return DECISION_WORDS.get(kind, "Quyết định về bản quét")
+
+
+def day(on: date) -> str:
+    """Return a day as people write it: 05/11/2026."""
+    return f"{on:%d/%m/%Y}"
 
 
 def process_words(name: str) -> str:

@@ -42,7 +42,7 @@ def engine(request, tmp_path):
         made.dispose()
     else:
         shared = request.getfixturevalue("migrated_postgres")
-        tables = ", ".join(metadata.tables)
+        tables = ", ".join([*metadata.tables, "page_words"])
         with writing(shared) as c:
             c.execute(text("ALTER TABLE audit_log DISABLE TRIGGER USER"))  # it refuses to be emptied
             c.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))

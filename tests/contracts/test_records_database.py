@@ -39,6 +39,11 @@ FIRST_ROWS = (
 )
 
 
+def not_the_index(name, kind, _parents):
+    """The index of words is made by hand: each database has one of its own kind."""
+    return kind != "table" or not name.startswith("page_words")
+
+
 def count(c):
     return c.scalar(select(func.count()).select_from(table))
 
@@ -53,8 +58,10 @@ def empty(empty_url):
 def test_migrations_make_exactly_the_tables_that_the_code_knows(empty):
     migrate(empty)
     with reading(empty) as c:
-        assert compare_metadata(MigrationContext.configure(c), metadata) == []
-        assert set(inspect(c).get_table_names()) == {*metadata.tables, "alembic_version"}
+        known = MigrationContext.configure(c, opts={"include_name": not_the_index})
+        assert compare_metadata(known, metadata) == []
+        found = {name for name in inspect(c).get_table_names() if not name.startswith("page_words_")}
+        assert found == {*metadata.tables, "page_words", "alembic_version"}
 
 
 def test_migrations_make_every_check_that_the_code_knows(empty):

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from storage.access import UserRole
 from tests.e2e.conftest import SIZES
+from tests.papers import CODE, give_pictures, lay_out
 from web.checkup import Finding
 from web.navigation import ADMINISTRATION, OWN, PLACES
 
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.services
 
 PATHS = [place.path for place in (*PLACES, *ADMINISTRATION, OWN)]
 EVERYBODY = [role for role in UserRole if role is not UserRole.STATION]
+BEHIND = "/so-lieu/ho-so?from=2026-01-01&to=2026-12-31"
 SERIOUS = {"serious", "critical"}
 MOST_SCRIPT = 200 * 1024
 
@@ -84,6 +86,34 @@ def weigh(answer, address, sizes, strangers):
         strangers.append(answer.url)
     elif answer.url.partition("?")[0].endswith(".js"):
         sizes.append(len(answer.body()))
+
+
+ONES = [f"/ho-so/{CODE}", f"/ho-so/{CODE}/bo-sung", "/tra-cuu?tim=nguyen+thi", f"{BEHIND}&of=incomplete"]
+
+
+def test_axe_finds_no_serious_fault_where_papers_are_shown(pages):
+    made = lay_out(pages.office.engine)
+    give_pictures(pages.office.app.state.site.objects(), pages.office.engine, made)
+    page = pages.enter(*EVERYBODY)
+    found = {}
+    for path in ONES:
+        page.goto(path)
+        found[path] = faults(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert {path: each for path, each in found.items() if each} == {}
+
+
+def test_the_first_view_of_a_dossier_comes_soon_on_a_slow_machine(pages):
+    """Kept loose: what is measured here is that nothing waits for a heap of script."""
+    made = lay_out(pages.office.engine)
+    give_pictures(pages.office.app.state.site.objects(), pages.office.engine, made)
+    page = pages.enter(UserRole.CLERK)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    sizes: list[int] = []
+    page.on("response", lambda answer: weigh(answer, pages.address, sizes, []))
+    page.goto(f"/ho-so/{CODE}")
+    page.wait_for_selector(".ring")
+    assert sum(sizes) < MOST_SCRIPT
 
 
 def test_axe_would_see_a_fault(pages):

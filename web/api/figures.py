@@ -24,7 +24,7 @@ from reports import REPORTS
 from reports.counts import COUNTS
 from reports.errors import FormatError
 from reports.formats import FORMATS
-from reports.model import Period, Question, Table, UnitsShown, Where
+from reports.model import EARLIEST, LATEST, Period, Question, Table, UnitsShown, Where
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
 from storage.access import Act, Actor
@@ -85,6 +85,9 @@ class Asked(BaseModel):
                 )
         if self.last < self.first:
             raise PydanticCustomError("order", "ngày cuối kỳ (to) trước ngày đầu kỳ (from)")
+        if self.first < EARLIEST or self.last > LATEST:
+            limits = {"first": f"{EARLIEST:%d/%m/%Y}", "last": f"{LATEST:%d/%m/%Y}"}
+            raise PydanticCustomError("limits", "kỳ báo cáo phải nằm từ {first} đến {last}", limits)
         return self
 
     def question(self, catalogue: Catalogue, unit: str | None, today: date) -> Question:
@@ -130,7 +133,7 @@ def listed(actor: Reporter) -> list[dict[str, str]]:
     return [
         {"name": name, "title": report.title, "address": f"{ADDRESS}/{name}"}
         for name, report in REPORTS.items()
-        if _may(actor, name)
+        if may_see(actor, name)
     ]
 
 
@@ -160,7 +163,7 @@ def _refused(site: Site, actor: Actor, name: str, form: str, unit: str | None) -
         return refusal(HTTPStatus.NOT_FOUND, "Không có báo cáo này.")
     if unit is not None and not (site.catalogue.unit(unit) and actor.reach.holds(unit)):
         return refusal(HTTPStatus.NOT_FOUND, f"Không có đơn vị “{unit}” trong phạm vi của bạn.")
-    if not _may(actor, name) or (form != JSON and not actor.may(Act.EXPORT)):
+    if not may_see(actor, name) or (form != JSON and not actor.may(Act.EXPORT)):
         return refusal(HTTPStatus.FORBIDDEN, NOT_ALLOWED)
     return None
 
@@ -180,7 +183,7 @@ def build(engine: Engine, name: str, question: Question, actor: Actor) -> Table:
         return REPORTS[name].build(source, question)
 
 
-def _may(actor: Actor, name: str) -> bool:
+def may_see(actor: Actor, name: str) -> bool:
     """Tell whether somebody may see a report: lists of single dossiers are more than figures."""
     return name not in LISTS or actor.may(Act.SEE_DOSSIERS)
 
@@ -199,7 +202,7 @@ def refusal(status: int, reason: str) -> JSONResponse:
 def _wrong(found: dict[str, Any]) -> str:
     """Return which parameter is wrong, and why."""
     name = ".".join(str(part) for part in found["loc"] if part != "query") or "tham số"
-    ours = found["type"] in {"unknown", "order"}
+    ours = found["type"] in {"unknown", "order", "limits"}
     return f"{name}: {found['msg'] if ours else WORDS.get(found['type'], WRONG_VALUE)}"
 
 

@@ -1,0 +1,115 @@
+"""The words of all pages, to be searched: kept up to date in the transaction that keeps a scan's papers.
+
+SQLite has them in an FTS5 table, PostgreSQL as two tsvectors with a GIN index each. Both get the words ready
+made, so that they find the same: letters and digits only, once folded (no marks, đ as d), once with their
+tones where older spelling puts them. SQLite's own folding leaves đ as it is, and PostgreSQL's parser takes
+numbers and codes apart in ways of its own. A row's number is made of the scan's and the page's: newer pages
+have higher numbers, and a page is found from its row without looking anything up.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import Connection, select, text
+
+from pipeline.matching.fold import fold, settle
+from storage.tables import pages, parts
+
+PAGES: Final = 4096  # more than a file may have
+_WORD: Final = re.compile(r"[^\W_]+")
+_BATCH: Final = 500
+
+_SQLITE: Final = (
+    'CREATE VIRTUAL TABLE page_words USING fts5(toned, folded, tokenize = "unicode61 remove_diacritics 0")',
+)
+_POSTGRES: Final = (
+    "CREATE TABLE page_words (id BIGINT PRIMARY KEY, toned TSVECTOR NOT NULL, folded TSVECTOR NOT NULL)",
+    "CREATE INDEX ix_page_words_toned ON page_words USING gin (toned)",
+    "CREATE INDEX ix_page_words_folded ON page_words USING gin (folded)",
+)
+_INSERT: Final = {
+    "sqlite": text("INSERT INTO page_words (rowid, toned, folded) VALUES (:id, :toned, :folded)"),
+    "postgresql": text(
+        "INSERT INTO page_words VALUES (:id, to_tsvector('simple', :toned), to_tsvector('simple', :folded))"
+    ),
+}
+_DELETE: Final = {
+    "sqlite": text("DELETE FROM page_words WHERE rowid BETWEEN :first AND :last"),
+    "postgresql": text("DELETE FROM page_words WHERE id BETWEEN :first AND :last"),
+}
+
+
+def row_id(scan_id: int, number: int) -> int:
+    """Return the number of a page's row."""
+    return scan_id * PAGES + number
+
+
+def page_of_row(row: int) -> tuple[int, int]:
+    """Return the scan and the page that a row is about."""
+    return divmod(row, PAGES)
+
+
+def toned_words(words: str) -> list[str]:
+    """Return the words of a text in lower case, each tone where older spelling puts it."""
+    return _WORD.findall(settle(words).lower())
+
+
+def folded_words(words: str) -> list[str]:
+    """Return the words of a text without marks, đ as d: as many as `toned_words`."""
+    return [fold(word) for word in toned_words(words)]
+
+
+def make_index(c: Connection) -> None:
+    """Make the empty index."""
+    for statement in _SQLITE if c.dialect.name == "sqlite" else _POSTGRES:
+        c.execute(text(statement))
+
+
+def index_scan(c: Connection, scan_id: int) -> None:
+    """Let the words of a scan's pages be found, with what clerks corrected, instead of those it had."""
+    forget_scan(c, scan_id)
+    _insert(c, _rows(c, [scan_id]))
+
+
+def forget_scan(c: Connection, scan_id: int) -> None:
+    """Let nothing of a scan be found."""
+    span = {"first": row_id(scan_id, 0), "last": row_id(scan_id, PAGES - 1)}
+    c.execute(_DELETE[c.dialect.name], span)
+
+
+def index_all(c: Connection) -> None:
+    """Index every scan that has papers; the index is empty before."""
+    ids = c.scalars(select(parts.c.scan_id).distinct().order_by(parts.c.scan_id)).all()
+    for start in range(0, len(ids), _BATCH):
+        _insert(c, _rows(c, ids[start : start + _BATCH]))
+
+
+def _insert(c: Connection, rows: Iterable[dict[str, Any]]) -> None:
+    if made := list(rows):
+        c.execute(_INSERT[c.dialect.name], made)
+
+
+def _rows(c: Connection, scan_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
+    ids = list(scan_ids)
+    read = select(pages.c.scan_id, pages.c.number, pages.c.text).where(pages.c.scan_id.in_(ids))
+    corrected = _corrected(c, ids)
+    for scan_id, number, words in c.execute(read):
+        said = "\n".join([words, *corrected.get((scan_id, number), ())])
+        toned = toned_words(said)
+        folded = [fold(word) for word in toned]
+        yield {"id": row_id(scan_id, number), "toned": " ".join(toned), "folded": " ".join(folded)}
+
+
+def _corrected(c: Connection, ids: list[int]) -> dict[tuple[int, int], list[str]]:
+    """Return the values that a clerk or a code says and no word of the page; by scan and page."""
+    chosen = select(parts.c.scan_id, parts.c.pages, parts.c.fields).where(parts.c.scan_id.in_(ids))
+    rows = c.execute(chosen.order_by(parts.c.scan_id)).all()
+    found: dict[tuple[int, int], list[str]] = {}
+    for scan_id, mine in groupby(rows, key=lambda row: row.scan_id):
+        for row in mine:
+            for value, _, page, _, source, _ in row.fields.values():
+                if source in {"clerk", "code"} and value:
+                    found.setdefault((scan_id, page or row.pages[0]), []).append(value)
+    return found

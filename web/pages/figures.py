@@ -1,0 +1,120 @@
+"""Figures: the two ratios, units against their targets, trend, funnel, what waits; every report as a file."""
+
+from datetime import date, datetime
+from typing import Annotated, Final
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from markupsafe import Markup
+from pydantic import BaseModel, Field
+
+from reports import REPORTS
+from reports.counts import COUNTS
+from reports.formats import FORMATS
+from reports.formats.charts import svgs
+from reports.model import Period, Table
+from reports.model import Question as ReportQuestion
+from storage.access import Act, Actor
+from storage.database import reading
+from storage.dossier_lists import oldest_open
+from storage.overview import overview
+from web.api.figures import Asked, build, may_see
+from web.dashboard import INPUT, OUTPUT, ranked, silent, whole
+from web.permissions import needs
+from web.site import Now, Site, TheSite
+from web.units import choices
+from web.words import VIETNAM
+
+router = APIRouter(include_in_schema=False)
+
+Reporter = Annotated[Actor, needs(Act.SEE_FIGURES)]
+Reader = Annotated[Actor, needs(Act.SEE_DOSSIERS)]
+OLDEST: Final = 8
+LISTED: Final = 300
+CHARTS: Final = ("trend", "funnel")
+
+
+class Chosen(BaseModel):
+    """Unit and period as they stand in the address; days are those of Vietnam, both included."""
+
+    don_vi: str = Field(default="", max_length=64)
+    tu: str = Field(default="", max_length=10)
+    den: str = Field(default="", max_length=10)
+
+    def period(self, today: date) -> Period:
+        """Return the period; from the first of January to today where none, or no possible one, is given."""
+        try:
+            return Period(date.fromisoformat(self.tu), date.fromisoformat(self.den))
+        except ValueError:
+            return Period(today.replace(month=1, day=1), today)
+
+
+@router.get("/so-lieu")
+def show(
+    request: Request, site: TheSite, now: Now, actor: Reporter, chosen: Annotated[Chosen, Query()]
+) -> Response:
+    """Show the figures of a unit (with all below it) and a period."""
+    today = now.astimezone(VIETNAM).date()
+    unit = _unit(site, actor, chosen.don_vi)
+    question = ReportQuestion(chosen.period(today), unit, site.catalogue, today=today)
+    ratio = build(site.engine, "ratio", question, actor)
+    with reading(site.engine) as c:
+        seen = overview(c, now, last=0, reach=actor.reach)
+        oldest = oldest_open(c, actor.reach, _codes(ratio), OLDEST) if actor.may(Act.SEE_DOSSIERS) else ()
+    context = {
+        "ways": [(way.title, whole(ratio, way), ranked(ratio, way)) for way in (INPUT, OUTPUT)],
+        "charts": {name: _chart(site, name, question, actor) for name in CHARTS},
+        "oldest": oldest,
+        "seen": seen,
+        "silent": silent(seen.stations, today, VIETNAM),
+        "period": question.period,
+        "unit": unit,
+        "units": choices(site.catalogue, actor.reach),
+        "reports": {name: each.title for name, each in REPORTS.items() if may_see(actor, name)},
+        "formats": {name: each for name, each in FORMATS.items() if name != "json"},
+        "today": today,
+        "catalogue": site.catalogue,
+    }
+    return site.page(request, "figures/all.html", context)
+
+
+@router.get("/so-lieu/ho-so")
+def behind(
+    request: Request, site: TheSite, now: Now, actor: Reader, asked: Annotated[Asked, Query()]
+) -> Response:
+    """Show the dossiers behind a number."""
+    unit = _unit(site, actor, asked.unit or "")
+    if asked.line_unit is not None:
+        _unit(site, actor, asked.line_unit)
+    table = build(site.engine, "dossiers", asked.question(site.catalogue, unit, _today(now)), actor)
+    keys = [column.key for column in table.columns]
+    rows = [dict(zip(keys, line.cells, strict=True)) for line in table.lines[:LISTED]]
+    context = {
+        "count": COUNTS[asked.of],
+        "table": table,
+        "rows": rows,
+        "query": request.url.query,
+        "listed": LISTED,
+    }
+    return site.page(request, "figures/behind.html", context)
+
+
+def _unit(site: Site, actor: Actor, asked: str) -> str | None:
+    """Return the unit that is meant: the one asked for, else the actor's own; out of reach is not there."""
+    code = asked or actor.unit
+    if code is not None and not (site.catalogue.unit(code) and actor.reach.holds(code)):
+        raise HTTPException(404)
+    return code
+
+
+def _codes(ratio: Table) -> list[str]:
+    return [str(line.cells[0]) for line in ratio.lines]
+
+
+def _chart(site: Site, name: str, question: ReportQuestion, actor: Actor) -> list[Markup]:
+    """Return a report's charts as SVG; what stands in them is escaped where they are drawn."""
+    table = build(site.engine, name, question, actor)
+    return [Markup(piece) for chart in table.charts for piece in svgs(chart)]  # noqa: S704
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(VIETNAM).date()
