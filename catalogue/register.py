@@ -22,6 +22,9 @@ SHORTEST_CODE: Final = len("H99-260101-0001")
 TOTAL: Final = re.compile(
     r"tổng (?:số|cộng)\D*(?P<number>\d{1,3}(?:\.\d{3})+|\d+)(?: hồ sơ)?\W*", re.IGNORECASE
 )
+# What stands below that: "NGƯỜI LẬP BIỂU", a name, "An Lạc, ngày 30 tháng 9 năm 2025"; at most side by side.
+SIGNATURE: Final = re.compile(r"|(?=\S+ \S)\D*(?:ngày \d{1,2} tháng \d{1,2} năm \d{4}\D*)?", re.IGNORECASE)
+SIGNATURES: Final = 2
 # How a dossier ends is read as a whole: a file with one of these columns says all of it.
 ENDINGS: Final = ("ngay_tra", "ngay_rut", "ngay_tra_lai", "ngay_tam_dung", "trang_thai", "tien_do")
 # The columns that a file may lack, with the fields of a dossier that it then does not touch.
@@ -129,6 +132,8 @@ class RegisterReader:
         if is_numbering(record.cells) or any(TOTAL.fullmatch(cell) for cell in record.cells):
             return True
         own = self.header.places
+        if _is_signature(record):
+            return True
         return not any(cells[name] for name in ("ma_ho_so", "ma_thu_tuc", "ngay_tiep_nhan") if name in own)
 
     def _check_total(self, record: Record) -> RowError | None:
@@ -153,6 +158,7 @@ class RegisterReader:
             late_reason=late_reason_of(cells.get("ly_do_qua_han", "")),
             **ending._asdict(),
         )
+        _check_order(row.code, received)
         if received > self.today:
             raise _RefusedError(f"ngay_tiep_nhan: {_after(received, self.today)}")
         if row.ended_on and row.ended_on > self.today:
@@ -239,6 +245,8 @@ def _ending(cells: Mapping[str, str], received: date) -> _Ending:
     if ends:
         timing = timing_of(cells.get("tien_do", "")) or status.timing
         return _Ending(resolved, withdrawn, returned, None, timing)
+    if status.standing is Standing.ENDED:  # taken in, it would be counted as open and soon as overdue
+        _needed(None, "đã giải quyết")
     suspended = _later_day(cells, "ngay_tam_dung", received)
     if status.standing is Standing.SUSPENDED:
         suspended = suspended or received  # nobody says since when
@@ -274,6 +282,21 @@ def _code(cell: str) -> str:
     if calendar_day(2000 + int(year), int(month), int(day)) is None:
         raise _RefusedError(f"ma_ho_so: ngày trong mã {cell!r} không có thật")
     return cell
+
+
+def _is_signature(record: Record) -> bool:
+    filled = [cell for cell in record.cells if cell]
+    return len(filled) <= SIGNATURES and all(map(SIGNATURE.fullmatch, filled))
+
+
+def _check_order(code: str, received: date) -> None:
+    """Refuse a day of receipt that is the code's day with day and month changed about."""
+    year, month, day = map(int, DAY_OF_CODE.findall(code)[0])
+    if day != month and (received.year, received.month, received.day) == (2000 + year, day, month):
+        raise _RefusedError(
+            f"ngay_tiep_nhan: {received:%d/%m/%Y} có lẽ đảo ngày và tháng: mã hồ sơ ghi ngày "
+            f"{day:02}/{month:02}/{2000 + year}"
+        )
 
 
 def _unit_words(name: str) -> str:

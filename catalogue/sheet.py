@@ -32,6 +32,7 @@ NOT_OURS: Final = {
     MARKUP: "Tệp là trang web (HTML, XML) mang tên bảng tính. Hãy mở bằng Excel và lưu lại dạng .xlsx.",
 }
 BROKEN: Final = "Tệp Excel hỏng hoặc chưa chép xong. Hãy mở bằng Excel và lưu lại dạng .xlsx."
+NO_TABLE: Final = "Tệp Excel chỉ có biểu đồ, không có trang tính nào."
 
 
 class SheetError(Exception):
@@ -129,9 +130,12 @@ def _workbook(file: BinaryIO) -> Generator[Any]:
         warnings.simplefilter("ignore")  # about styles and extensions that hold no data
         try:
             book = load_workbook(file, read_only=True, data_only=True)
-        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        # AttributeError: parts that others should lead to are not there.
+        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, AttributeError) as error:
             raise SheetError(0, BROKEN) from error
         try:
+            if not book.worksheets:
+                raise SheetError(0, NO_TABLE)
             worksheet = book.worksheets[0]
             worksheet.reset_dimensions()  # programs that write long files state them wrongly
             yield worksheet

@@ -29,12 +29,18 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
     RETURNED = "returned"
     SUSPENDED = "suspended"
+    ENDED = "ended"
 
 
 STANDINGS: Final = (
     (r"\brut\b", Standing.WITHDRAWN),
-    (r"tra lai|tu choi|khong du dieu kien|huy ho so|da huy", Standing.RETURNED),
+    (r"tra lai(?! ket qua)|tu choi|khong du dieu kien|huy ho so|da huy", Standing.RETURNED),
     (r"(cho|yeu cau|dang) bo sung|tam dung|dung (xu ly|giai quyet|tinh)", Standing.SUSPENDED),
+    # What is finished but not handed out yet ("Đã xử lý xong, chờ trả kết quả") still stands open.
+    (
+        r"^(?!.*\b(cho tra|so hoa))(ho so )?(da (tra\b|giai quyet)|(da )?(hoan thanh|ket thuc))",
+        Standing.ENDED,
+    ),
 )
 TIMINGS: Final = (
     (r"truoc (thoi )?han|som han", Timing.EARLY),

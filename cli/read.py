@@ -24,6 +24,7 @@ from cli.inputs import SUFFIXES, find_files, output_names, printable, readable
 from cli.reading import Opened, Order, many_dossiers, one_dossier, read_files, read_one
 from configs.settings import Profile, Settings
 from pipeline.export import FileReading, as_document, as_text
+from pipeline.finding.formats import formats_of
 from pipeline.model import Limits
 from pipeline.stack import Competing
 from pipeline.verdict import hint
@@ -149,7 +150,8 @@ def _order(
     bounds = Bounds(settings.page_timeout_seconds, settings.worker_memory_bytes)
     read_page = partial(read_one, profile=profile or settings.profile)
     whose = many_dossiers if batch else one_dossier
-    return Order(Competing(types), limits, bounds, jobs or os.cpu_count() or 1, read_page, whose)
+    formats = formats_of(settings.dossier_codes)
+    return Order(Competing(types), limits, bounds, jobs or os.cpu_count() or 1, read_page, whose, formats)
 
 
 def _reading(opened: Opened) -> FileReading:

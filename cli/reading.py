@@ -12,7 +12,7 @@ from typing import Any, Final
 from pebble import ProcessPool
 
 from cli.crew import Bounds, crew, outcome
-from pipeline.errors import ScanError
+from pipeline.errors import SEALED, ScanError
 from pipeline.export import Failure
 from pipeline.finding.formats import Formats
 from pipeline.finding.labels import Finder, find_labels, named_dossiers
@@ -22,7 +22,7 @@ from pipeline.run import assemble, read_file_page
 from pipeline.stack import Competing, Rules, TypesFor
 
 PageReader = Callable[[Path, int, Limits], PageReading]
-Assembler = Callable[[Sequence[PageReading], TypesFor, str | None], Stack]  # the last: what its name says
+Assembler = Callable[[Sequence[PageReading], TypesFor, Finder], Stack]  # the last: what its name says
 
 NOTHING: Final = Stack(())
 NO_TYPES: Final = Competing()
@@ -52,8 +52,13 @@ class Opened:
     failures: list[Failure] = field(default_factory=list)
 
     @property
+    def sealed(self) -> bool:
+        """Tell whether a page bears a mark of state secrecy: then nothing of the file is kept."""
+        return any(failure.code == SEALED for failure in self.failures)
+
+    @property
     def in_order(self) -> tuple[PageReading, ...]:
-        return tuple(self.pages[number] for number in sorted(self.pages))
+        return () if self.sealed else tuple(self.pages[number] for number in sorted(self.pages))
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -65,12 +70,14 @@ class Opened:
 
     @property
     def failure(self) -> Failure | None:
-        """The failure of the file, or of its first page that has one."""
-        return min(self.failures, key=lambda failure: failure.page or 0, default=None)
+        """The failure of the file, or of its first page that has one; a mark of secrecy before all else."""
+        return min(
+            self.failures, key=lambda failure: (failure.code != SEALED, failure.page or 0), default=None
+        )
 
     @property
     def given_up(self) -> bool:
-        return sum(failure.code in COSTLY for failure in self.failures) >= MAX_COSTLY
+        return self.sealed or sum(failure.code in COSTLY for failure in self.failures) >= MAX_COSTLY
 
 
 class _Step(Enum):
@@ -99,25 +106,27 @@ def look(path: Path, limits: Limits) -> Looked:
 
 
 def read_one(path: Path, number: int, limits: Limits, profile: str = "balanced") -> PageReading:
-    """Read one page of a file."""
-    return read_file_page(path, number, limits, profile)
+    """Read one page of a file. Raises ScanError, also where the page bears a mark of state secrecy."""
+    found = read_file_page(path, number, limits, profile)
+    if any(stamp.kind == SEALED for stamp in found.stamps):
+        raise ScanError(SEALED)
+    return found
 
 
-def one_dossier(pages: Sequence[PageReading], types_for: TypesFor, given: str | None) -> Stack:
+def one_dossier(pages: Sequence[PageReading], types_for: TypesFor, finder: Finder) -> Stack:
     """Make papers of a file that is all of one dossier: that of its name, else the only one it names."""
-    named = set(named_dossiers(find_labels(pages, Finder())))
-    whose = given or (named.pop() if len(named) == 1 else None)
-    return assemble(pages, types_for, rules=Rules(Finder(whose)))
+    named = set(named_dossiers(find_labels(pages, finder)))
+    whose = finder.given or (named.pop() if len(named) == 1 else None)
+    return assemble(pages, types_for, rules=Rules(replace(finder, given=whose)))
 
 
-def many_dossiers(pages: Sequence[PageReading], types_for: TypesFor, given: str | None) -> Stack:
+def many_dossiers(pages: Sequence[PageReading], types_for: TypesFor, finder: Finder) -> Stack:
     """Make papers of a stack of many dossiers: each belongs to what the covers and codes before it say."""
-    return assemble(pages, types_for, rules=Rules(Finder(given)))
+    return assemble(pages, types_for, rules=Rules(finder))
 
 
-def named_by(path: Path) -> str | None:
+def named_by(path: Path, formats: Formats) -> str | None:
     """Return the dossier whose code a file's name bears, or its folder's."""
-    formats = Formats()
     return formats.first(path.name) or formats.first(path.absolute().parent.name)
 
 
@@ -131,6 +140,10 @@ class Order:
     jobs: int = 1
     read: PageReader = read_one
     assemble: Assembler = one_dossier
+    formats: Formats = field(default_factory=Formats)
+
+    def finder(self, path: Path) -> Finder:
+        return Finder(named_by(path, self.formats), self.formats)
 
 
 def read_files(paths: Iterable[Path], order: Order, on_page: Callable[[], None]) -> Iterator[Opened]:
@@ -168,7 +181,7 @@ def _start(pool: ProcessPool, call: _Call, order: Order) -> Future[Any]:
     steps: dict[_Step, tuple[Callable[..., Any], tuple[object, ...]]] = {
         _Step.LOOK: (look, (call.file.path, order.limits)),
         _Step.PAGE: (order.read, (call.file.path, call.page, order.limits)),
-        _Step.JOIN: (order.assemble, (call.file.in_order, order.types_for, named_by(call.file.path))),
+        _Step.JOIN: (order.assemble, (call.file.in_order, order.types_for, order.finder(call.file.path))),
     }
     function, arguments = steps[call.step]
     future: Future[Any] = pool.schedule(function, args=arguments, timeout=order.bounds.seconds)

@@ -16,7 +16,7 @@ from configs.settings import Settings
 from reports import REPORTS
 from reports.counts import COUNTS
 from reports.formats import FORMATS
-from reports.model import Period, Question, Table, UnitsShown
+from reports.model import EARLIEST, LATEST, Period, Question, Table, UnitsShown
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
 from storage.database import reading
@@ -137,6 +137,8 @@ def command_for(name: str) -> Callable[..., None]:
 def _period(first: date, last: date) -> Period:
     if last < first:
         raise typer.BadParameter("ngày cuối kỳ (--to) trước ngày đầu kỳ (--from)")
+    if first < EARLIEST or last > LATEST:
+        raise typer.BadParameter(f"kỳ báo cáo phải nằm từ {EARLIEST:%d/%m/%Y} đến {LATEST:%d/%m/%Y}")
     return Period(first, last)
 
 

@@ -5,6 +5,8 @@
 
 from typing import Final
 
+SEALED: Final = "secret"  # the code of a mark of state secrecy, and the kind of its stamp
+
 REASONS: Final[dict[str, str]] = {
     "empty": "Tệp rỗng (0 byte). Hãy quét lại giấy tờ này.",
     "unreadable": "Không mở được tệp (thiếu quyền hoặc ổ đĩa lỗi). Hãy kiểm tra thư mục rồi thử lại.",
@@ -19,6 +21,10 @@ REASONS: Final[dict[str, str]] = {
     "timeout": "Đọc quá lâu nên đã dừng. Hãy quét lại ở 300 dpi.",
     "out_of_memory": "Trang cần quá nhiều bộ nhớ nên đã dừng. Hãy quét lại ở 300 dpi.",
     "crashed": "Tệp làm chương trình đọc dừng đột ngột nên đã được cách ly. Hãy quét lại.",
+    SEALED: (
+        "Có dấu chỉ độ mật: tài liệu này không được số hóa. Đã dừng đọc và không ghi lại nội dung. "
+        "Hãy xử lý tệp này và cất bản giấy theo quy định bảo vệ bí mật nhà nước."
+    ),
 }
 
 

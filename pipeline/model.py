@@ -144,7 +144,7 @@ class PartFacts:
     """What a clerk decided about the paper that begins on a page (the `place`-th there, from 0).
 
     None leaves it to the machine; `fields` are values by their names. `exempt` says in Vietnamese why the
-    paper is outside digitisation.
+    paper is outside digitisation; empty: it is not, whatever the machine thought.
     """
 
     page: int

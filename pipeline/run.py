@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from pipeline.cleaning.orientation import guess_orientation, sample, turned
 from pipeline.cleaning.pixels import WHITE, overview
 from pipeline.cleaning.quality import flaws
 from pipeline.codes import find_codes
+from pipeline.corrections import text_of
 from pipeline.engines.reader import Reader
 from pipeline.geometry import home_angle, home_box
 from pipeline.handwriting.find import find_handwriting
@@ -128,6 +128,7 @@ def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
     words = _home(read, attempt)
     with watch.on("clean"):
         seen = flaws(attempt.upright, words)
+    with watch.on("hand"):
         hand = find_handwriting(attempt.cleaned, read, attempt.upright)
     codes, stamps = _facts(attempt.upright, words, watch)
     skew = home_angle(attempt.cleaned.home)
@@ -156,7 +157,7 @@ def _told(
         rotation=read.turn,
         skew=read.skew,
         blank=blank,
-        text=_text(read.words),
+        text=text_of(read.words),
         words=read.words,
         cpu_seconds=watch.total,
         stages=dict(watch.stages),
@@ -216,15 +217,3 @@ def _home(words: Sequence[Word], attempt: Attempt) -> tuple[Word, ...]:
     """Tell boxes in pixels of the upright page."""
     home, page = attempt.cleaned.home, attempt.upright
     return tuple(replace(word, box=home_box(word.box, home, page.width, page.height)) for word in words)
-
-
-def _text(words: tuple[Word, ...]) -> str:
-    """Lines in reading order; a blank line where a paragraph ends."""
-    lines: list[str] = []
-    last = -1
-    for number, line in groupby(words, key=lambda word: word.line):
-        if number > last + 1 and lines:
-            lines.append("")
-        lines.append(" ".join(word.text for word in line))
-        last = number
-    return "\n".join(lines)

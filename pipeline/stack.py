@@ -9,16 +9,17 @@ from pipeline.finding.binding import Binding, bind
 from pipeline.finding.labels import Finder, Labels, find_labels
 from pipeline.learning.text import paper_text
 from pipeline.matching.asked import Asked, asked_by
-from pipeline.matching.order import in_order
-from pipeline.matching.parts import match_asked, split
-from pipeline.matching.split import Paper
+from pipeline.matching.parts import EXEMPT, match
+from pipeline.matching.split import Paper, gather, is_separator, lay
 from pipeline.matching.types import Index, prepare
 from pipeline.model import Candidate, FieldValue, PageFacts, PageReading, Part, PartFacts, Remark, Stack
 
 TypesFor = Callable[[str | None], Sequence[ComponentType]]  # those that compete in a dossier; None: all
 Learned = Callable[[Part, str, Collection[str]], Part]
 
-COVER_TYPE: Final = "to_bia"
+# Papers that only lead, known by their codes: nobody need be asked what they are.
+COVER: Final = Candidate("to_bia", 1.0, "Tờ bìa có mã của hồ sơ")
+SEPARATOR: Final = Candidate("to_phan_cach", 1.0, "Tờ phân cách có mã vạch PATCH")
 CHOSEN: Final = "Công chức đã chọn"
 
 
@@ -56,17 +57,12 @@ def assemble(
     `facts` and `rules.part_facts` are what clerks decided: the machine keeps to it. The same pages and
     decisions always make the same stack.
     """
-    ordered = [_as_said(page, facts) for page in in_order(pages, facts)]
-    labels = find_labels([page for page in ordered if not page.blank], rules.finder)
-    bound = bind(ordered, labels, rules.finder)
     index = prepare(tuple(types_for(None)))
-    papers = split(pages, index, _cut_at_covers(ordered, labels, facts))
+    laid = lay(pages, index, facts)
+    labels = find_labels([page for page in laid.pages if not page.blank], rules.finder)
+    bound = bind(laid.pages, labels, rules.finder)
+    papers = gather(laid, index, _cut_at_covers(laid.pages, labels, facts))
     return Stack(_parts(_groups(papers, labels, bound, rules), index, types_for, rules), bound.remarks)
-
-
-def _as_said(page: PageReading, facts: Sequence[PageFacts]) -> PageReading:
-    said = next((fact.blank for fact in facts if fact.number == page.number and fact.blank is not None), None)
-    return page if said is None else replace(page, blank=said)
 
 
 def _cut_at_covers(
@@ -85,11 +81,11 @@ def _cut_at_covers(
 
 @dataclass(frozen=True, slots=True)
 class _Owned:
-    """A paper, whose it is, and what a clerk decided about it."""
+    """A paper, whose it is, what a clerk decided about it; `leads` where it is a cover or parts papers."""
 
     paper: Paper
     dossier: str | None
-    cover: bool
+    leads: Candidate | None
     fact: PartFacts | None
 
 
@@ -102,21 +98,27 @@ def _groups(papers: Sequence[Paper], labels: Labels, bound: Binding, rules: Rule
         places[first] = place + 1
         fact = next((one for one in rules.part_facts if (one.page, one.place) == (first, place)), None)
         dossier = fact.dossier if fact and fact.dossier else bound.of(paper.pages, labels)
-        found.append(_Owned(paper, dossier, first in labels.covers, fact))
+        found.append(_Owned(paper, dossier, _leads(paper, labels), fact))
     return found
+
+
+def _leads(paper: Paper, labels: Labels) -> Candidate | None:
+    if paper.pages[0] in labels.covers:
+        return COVER
+    return SEPARATOR if is_separator(paper.sheets[0].look.page) else None
 
 
 def _parts(owned: Sequence[_Owned], index: Index, types_for: TypesFor, rules: Rules) -> tuple[Part, ...]:
     """Match the papers of each dossier against what its procedure asks for."""
-    made: dict[int, Part] = {at: _cover(one) for at, one in enumerate(owned) if one.cover}
-    for dossier in dict.fromkeys(one.dossier for one in owned if not one.cover):
-        places = [at for at, one in enumerate(owned) if not one.cover and one.dossier == dossier]
+    made: dict[int, Part] = {at: _leader(one, one.leads) for at, one in enumerate(owned) if one.leads}
+    for dossier in dict.fromkeys(one.dossier for one in owned if not one.leads):
+        places = [at for at, one in enumerate(owned) if not one.leads and one.dossier == dossier]
         procedure = rules.procedure_for(dossier) if rules.procedure_for else None
         kinds = types_for(dossier)
         among = frozenset(kind.code for kind in kinds)
         asked = asked_by(procedure, kinds) if procedure else Asked(among)
         papers = [owned[at].paper for at in places]
-        parts = match_asked(papers, index, asked)
+        parts = match(papers, index, asked)
         if rules.learned:
             parts = [rules.learned(*each, among) for each in zip(parts, map(_text, papers), strict=True)]
         made |= {at: replace(part, dossier=dossier) for at, part in zip(places, parts, strict=True)}
@@ -127,9 +129,8 @@ def _text(paper: Paper) -> str:
     return paper_text([sheet.look.page for sheet in paper.sheets])
 
 
-def _cover(one: _Owned) -> Part:
-    reason = Candidate(COVER_TYPE, 1.0, "Tờ bìa có mã của hồ sơ")
-    return Part(one.paper.pages, COVER_TYPE, 1.0, (reason,), dossier=one.dossier)
+def _leader(one: _Owned, kind: Candidate) -> Part:
+    return Part(one.paper.pages, kind.type, 1.0, (kind,), dossier=one.dossier)
 
 
 def _settled(part: Part, fact: PartFacts | None) -> Part:
@@ -145,6 +146,8 @@ def _settled(part: Part, fact: PartFacts | None) -> Part:
         settled = replace(
             settled, type=fact.type, confidence=1.0, candidates=(Candidate(fact.type, 1.0, CHOSEN), *others)
         )
-    if fact.exempt:
-        settled = replace(settled, remarks=(*part.remarks, Remark("exempt", fact.exempt, part.pages)))
+    if fact.exempt is not None:
+        kept = tuple(remark for remark in part.remarks if remark.code not in EXEMPT)
+        why = (Remark("exempt", fact.exempt, part.pages),) if fact.exempt else ()
+        settled = replace(settled, remarks=(*kept, *why))
     return settled

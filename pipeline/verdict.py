@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from pipeline.cleaning.quality import FLAWS
+from pipeline.flaws import FLAWS
 from pipeline.model import PageReading, Part, Stack
 
 SURE: Final = 0.75  # a type named less surely than this is looked at
@@ -19,9 +19,19 @@ QUIET: Final = frozenset(
 class Verdict:
     """What becomes of a file; `reason` says in Vietnamese what a clerk or a station is to do."""
 
-    state: Literal["accepted", "review"]
+    state: Literal["accepted", "review", "rejected"]
     reason_code: (
-        Literal["no_content", "unassigned", "unknown_type", "unsure_type", "alarm", "poor_quality"] | None
+        Literal[
+            "no_content",
+            "unassigned",
+            "unknown_type",
+            "unsure_type",
+            "alarm",
+            "poor_quality",
+            "begun",
+            "returned",
+        ]
+        | None
     ) = None
     reason: str | None = None
 
@@ -109,4 +119,7 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, ...]]:
 
 
 def _run(pages: tuple[int, ...]) -> str:
-    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
+    if len(pages) == 1:
+        return str(pages[0])
+    gapless = pages == tuple(range(pages[0], pages[0] + len(pages)))
+    return f"{pages[0]}–{pages[-1]}" if gapless else ", ".join(map(str, pages))

@@ -88,7 +88,7 @@ def build(source: Source, question: Question) -> Table:
             works.setdefault(tree.home(work.unit), []).append(work)
     whole = Progress.of((work for some in works.values() for work in some), today)
     lines = tuple(
-        Line((tree.name(code), *_cells(question, Progress.of(some, today), today)), unit_where(tree, code))
+        Line((tree.shown(code), *_cells(question, Progress.of(some, today), today)), unit_where(tree, code))
         for code, some in sorted(works.items())
     )
     return Table(

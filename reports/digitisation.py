@@ -116,7 +116,7 @@ def _chart(tree: Tree, tallies: dict[str, Tally]) -> Chart:
     return Chart(
         "Tỷ lệ số hóa theo đơn vị",
         ChartKind.BARS,
-        tuple(tree.name(code) for code in tallies),
+        tuple(tree.shown(code) for code in tallies),
         (
             Series("Đầu vào", tuple(share(t.complete, t.received) for t in tallies.values())),
             Series("Đầu ra", tuple(share(t.results, t.resolved) for t in tallies.values())),

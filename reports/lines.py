@@ -12,6 +12,7 @@ from catalogue.kinds import KIND_TITLES
 from catalogue.model import UnitKind
 from catalogue.tally import Tally
 from reports.model import Cell, Column, Line, Source, Where
+from reports.percent import vietnamese
 from reports.scope import Tree, ended_units
 from reports.tallying import together
 
@@ -19,6 +20,7 @@ ROMAN: Final = ("I", "II", "III", "IV", "V")
 NUMBER: Final = Column("number", "TT")
 NAME: Final = Column("name", "Đơn vị")
 TOTAL: Final = "Tổng cộng"
+MOST_NAMED: Final = 20  # ended units; the merger of a whole province would fill pages
 
 Cells = Callable[[Tally], tuple[Cell, ...]]
 
@@ -79,8 +81,11 @@ def unit_notes(tree: Tree) -> Iterator[str]:
     ended = ended_units(tree)
     if not ended:
         return
-    names = "; ".join(f"{unit.name} ({unit.code}) đến hết {unit.on:%d/%m/%Y}" for unit in ended)
-    yield f"Trong kỳ có đơn vị kết thúc hoạt động: {names}."
+    if len(ended) > MOST_NAMED:
+        yield f"Trong kỳ có {vietnamese(len(ended))} đơn vị kết thúc hoạt động; sau tên ghi ngày cuối cùng."
+    else:
+        names = "; ".join(f"{unit.name} ({unit.code}) đến hết {unit.on:%d/%m/%Y}" for unit in ended)
+        yield f"Trong kỳ có đơn vị kết thúc hoạt động: {names}."
     if tree.question.mapped:
         yield "Hồ sơ của đơn vị đã kết thúc ghi cho đơn vị kế thừa; nơi có nhiều đơn vị kế thừa thì để riêng."
     else:
@@ -94,4 +99,4 @@ def _group_line(tree: Tree, roman: str, kind: UnitKind, cells: tuple[Cell, ...])
 
 def _unit_lines(tree: Tree, members: Sequence[Tally], cells: Cells) -> Iterator[Line]:
     for n, tally in enumerate(members, start=1):
-        yield Line((str(n), tree.name(tally.unit), *cells(tally)), unit_where(tree, tally.unit))
+        yield Line((str(n), tree.shown(tally.unit), *cells(tally)), unit_where(tree, tally.unit))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from catalogue.dossier import Dossier
 from catalogue.model import Catalogue, UnitKind
@@ -35,9 +35,17 @@ class Figure(Protocol):
     def reused_national(self) -> int | None: ...
 
 
+# A period has days before and behind it; cut into months it is no more pieces than a database counts at once.
+EARLIEST: Final = date(1900, 1, 1)
+LATEST: Final = date(2099, 12, 31)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from `first` to `last`, both included. Raises ValueError if they are the wrong way round."""
+    """The days from `first` to `last`, both included.
+
+    Raises ValueError if they are the wrong way round or lie outside `EARLIEST` to `LATEST`.
+    """
 
     first: date
     last: date
@@ -45,6 +53,8 @@ class Period:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError(f"the period ends on {self.last}, before it begins on {self.first}")
+        if not EARLIEST <= self.first <= self.last <= LATEST:
+            raise ValueError(f"the period reaches beyond {EARLIEST} to {LATEST}")
 
     def __contains__(self, day: date | None) -> bool:
         return day is not None and self.first <= day <= self.last

@@ -31,7 +31,7 @@ def build(source: Source, question: Question) -> Table:
     """Return the units, best first; those without dossiers have no place and are left out."""
     tree = Tree(question)
     tallies = [t for t in unit_tallies(source, tree).values() if t.received or t.resolved]
-    tallies.sort(key=lambda tally: (*_negative(_key(question, tally)), tree.name(tally.unit)))
+    tallies.sort(key=lambda tally: (*_negative(_key(question, tally)), tree.shown(tally.unit)))
     keys = [_key(question, tally) for tally in tallies]
     lines = tuple(_line(tree, keys.index(key) + 1, tally) for key, tally in zip(keys, tallies, strict=True))
     return Table(
@@ -61,7 +61,7 @@ def _negative(key: Key) -> Key:
 def _line(tree: Tree, place: int, tally: Tally) -> Line:
     share = tree.question.percent
     cells = (
-        *(place, tree.name(tally.unit)),
+        *(place, tree.shown(tally.unit)),
         *(tally.complete, tally.received, share(tally.complete, tally.received)),
         *(tally.results, tally.resolved, share(tally.results, tally.resolved)),
     )
@@ -86,5 +86,5 @@ def _chart(tree: Tree, tallies: list[Tally]) -> Chart:
     target = goals.pop() if len(goals) == 1 else None  # one line across only where all have the same target
     values = tuple(tree.question.percent(t.complete, t.received) for t in tallies)
     series = Series("Đầu vào", values, target.complete if target else None)
-    labels = tuple(tree.name(tally.unit) for tally in tallies)
+    labels = tuple(tree.shown(tally.unit) for tally in tallies)
     return Chart("Tỷ lệ số hóa đầu vào", ChartKind.BARS, labels, (series,), "%")

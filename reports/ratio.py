@@ -56,7 +56,7 @@ def build(source: Source, question: Question) -> Table:
 
 
 def _line(tree: Tree, tally: Tally) -> Line:
-    cells = (tally.unit, tree.name(tally.unit), *_cells(tree.question, tally))
+    cells = (tally.unit, tree.shown(tally.unit), *_cells(tree.question, tally))
     return Line(cells, unit_where(tree, tally.unit))
 
 

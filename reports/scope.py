@@ -32,6 +32,13 @@ class Tree:
         unit = self.unit(code, on or self.question.period.last)
         return unit.name if unit else code
 
+    def shown(self, code: str) -> str:
+        """Return the name for a line of its own: one that had ended says so, its heir may bear the name."""
+        last = self.question.period.last
+        unit = self.unit(code, last)
+        gone = unit is not None and unit.valid_to is not None and unit.valid_to < last
+        return f"{unit.name} (đến {unit.valid_to:%d/%m/%Y})" if unit and gone else self.name(code)
+
     def kind(self, code: str) -> UnitKind:
         """Return the kind of a unit."""
         return kind_of(self.unit(code, self.question.period.last))

@@ -72,7 +72,7 @@ def _line(tree: Tree, number: int, tally: Tally) -> Line:
     ratios = share(tally.complete, tally.received), share(tally.results, tally.resolved)
     verdicts = [REACHED[reached(ratio, goal)] for ratio, goal in zip(ratios, goals, strict=True)]
     cells: tuple[Cell, ...] = (
-        *(str(number), tree.name(tally.unit), KIND_TITLES[kind]),
+        *(str(number), tree.shown(tally.unit), KIND_TITLES[kind]),
         *(tally.complete, tally.received, ratios[0], goals[0], verdicts[0]),
         *(tally.results, tally.resolved, ratios[1], goals[1], verdicts[1]),
         target.plan if target else "Chưa có chỉ tiêu",
@@ -109,7 +109,7 @@ def _charts(tree: Tree, tallies: dict[str, Tally]) -> Iterator[Chart]:
             yield Chart(
                 f"{KIND_TITLES[kind]}: tỷ lệ so với chỉ tiêu",
                 ChartKind.BARS,
-                tuple(tree.name(tally.unit) for tally in mine),
+                tuple(tree.shown(tally.unit) for tally in mine),
                 (
                     Series("Đầu vào", tuple(share(t.complete, t.received) for t in mine), target.complete),
                     Series("Đầu ra", tuple(share(t.results, t.resolved) for t in mine), target.results),

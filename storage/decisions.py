@@ -26,8 +26,13 @@ class Kind(StrEnum):
     PLACE = "place"  # of a page: where it stands among the others, a number
     TYPE = "type"  # of a paper: its component type
     DOSSIER = "dossier"  # of a paper: its dossier's code
-    EXEMPT = "exempt"  # of a paper: why it is outside digitisation, in Vietnamese
+    EXEMPT = "exempt"  # of a paper: why it is outside digitisation, in Vietnamese; empty: it is not
     FIELD = "field"  # of a paper: the value of its field `name`
+    WORD = "word"  # of a page: what its `place`-th word says
+    TURN = "turn"  # of a page: by how many degrees clockwise it is to be turned beyond what the machine did
+    BEGUN = "begun"  # of a scan: a clerk has begun to settle it, and wants to see the rest
+    ACCEPTED = "checked"  # of a scan: a clerk has looked at it and takes it as it is
+    RETURNED = "returned"  # of a scan: why the station is to scan it again, in Vietnamese
     CLEARED = "not_secret"  # of a scan: what looked like a mark of secrecy is none
     SEALED = "secret"  # of a scan: it bears a mark of secrecy
     DESTROYED = "destroyed"  # of a scan: its original was destroyed
@@ -36,6 +41,7 @@ class Kind(StrEnum):
 
 OF_PAGES: Final = frozenset({Kind.STARTS, Kind.BLANK, Kind.PLACE})
 OF_PAPERS: Final = frozenset({Kind.TYPE, Kind.DOSSIER, Kind.EXEMPT, Kind.FIELD})
+FINISHED_AGAIN: Final = OF_PAGES | OF_PAPERS | {Kind.WORD, Kind.ACCEPTED, Kind.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def decide(c: Connection, new: NewDecision, now: datetime) -> int:
         "who": new.who,
         "at": now,
     }
-    return _add(c, row, now, finish=new.kind in OF_PAGES | OF_PAPERS)
+    return _add(c, row, now, finish=new.kind in FINISHED_AGAIN)
 
 
 def undo(c: Connection, decision_id: int, who: str, now: datetime) -> int | None:
@@ -103,7 +109,7 @@ def undo(c: Connection, decision_id: int, who: str, now: datetime) -> int | None
         return None
     row = {name: found[name] for name in ("scan_id", "page", "place", "name")}
     row |= {"kind": Kind.UNDO, "value": None, "machine": None, "undoes": decision_id, "who": who, "at": now}
-    return _add(c, row, now, finish=found["kind"] in OF_PAGES | OF_PAPERS)
+    return _add(c, row, now, finish=found["kind"] in FINISHED_AGAIN)
 
 
 def _add(c: Connection, row: dict[str, Any], now: datetime, *, finish: bool) -> int:
@@ -142,6 +148,20 @@ def part_facts(held: Sequence[Decision]) -> tuple[PartFacts, ...]:
     return tuple(
         _part_facts(paper, [one for one in held if (one.page, one.place) == paper]) for paper in papers
     )
+
+
+def words_said(held: Iterable[Decision]) -> dict[int, dict[int, str]]:
+    """Return what these decisions say of words: by page, then by place."""
+    said: dict[int, dict[int, str]] = {}
+    for one in held:
+        if one.kind is Kind.WORD:
+            said.setdefault(one.page, {})[one.place] = one.value
+    return said
+
+
+def last_of(held: Iterable[Decision], kind: Kind) -> Decision | None:
+    """Return the decision of a kind that is about a scan as a whole; None where there is none."""
+    return next((one for one in held if one.kind is kind), None)
 
 
 def _part_facts(paper: tuple[int, int], held: Sequence[Decision]) -> PartFacts:

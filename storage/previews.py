@@ -37,6 +37,10 @@ def pages_without(c: Connection, limit: int) -> tuple[tuple[str, int], ...]:
 
 
 def forget_previews(c: Connection, sha256: str) -> tuple[str, ...]:
-    """Drop the pictures of a content; return their objects."""
-    gone = delete(previews).where(previews.c.sha256 == sha256).returning(previews.c.object)
-    return tuple(sorted(set(c.scalars(gone))))
+    """Drop the pictures of a content; return the objects that are no other content's picture, too.
+
+    Pages that look alike, as empty ones do, share theirs.
+    """
+    gone = set(c.scalars(delete(previews).where(previews.c.sha256 == sha256).returning(previews.c.object)))
+    kept = set(c.scalars(select(previews.c.object).where(previews.c.object.in_(gone))))
+    return tuple(sorted(gone - kept))

@@ -75,14 +75,18 @@ def was_cleared(c: Connection, sha256: str) -> Decision | None:
 
 
 def release(c: Connection, scan_id: int, who: str, now: datetime) -> bool:
-    """Set a scan free whose mark was none: it is read from the beginning. False where it is not put aside."""
+    """Set a scan free whose mark was none: it is read from the beginning. False where it is not put aside.
+
+    All scans of the same content are set free with it: one that stayed sealed would seal the others again.
+    """
     scan = scans.get_scan(c, scan_id)
     if scan.reason_code != SEALED or is_destroyed(c, scan_id):
         return False
-    decide(c, NewDecision(scan_id, Kind.CLEARED, value=True, who=who, machine=scan.reason), now)
-    scans.set_state(c, scan_id, ScanState.RECEIVED, None, None, now)
-    tasks.begin_again(c, scan_id, now)
-    _note(c, AuditAction.SEALED_RELEASED, scan_id, who, now)
+    for each in [one for one in sealed(c) if one.sha256 == scan.sha256]:
+        decide(c, NewDecision(each.id, Kind.CLEARED, value=True, who=who, machine=each.reason), now)
+        scans.set_state(c, each.id, ScanState.RECEIVED, None, None, now)
+        tasks.begin_again(c, each.id, now)
+        _note(c, AuditAction.SEALED_RELEASED, each.id, who, now)
     return True
 
 

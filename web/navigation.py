@@ -17,6 +17,8 @@ class Place:
 
 # In the order of the work; the first that somebody may see is where they land after logging in.
 PLACES: Final[tuple[Place, ...]] = (
+    Place("/viec-can-lam", "Việc cần làm", Act.REVIEW),
+    Place("/tram-quet", "Trạm quét", Act.SEE_STATIONS),
     Place("/theo-doi", "Theo dõi", Act.SEE_STATUS),
     Place("/ho-so", "Hồ sơ", Act.SEE_DOSSIERS),
     Place("/tra-cuu", "Tra cứu", Act.SEARCH),

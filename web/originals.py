@@ -18,9 +18,9 @@ from pipeline.intake.kind import HEAD_BYTES, media_type
 from storage.access import Actor
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import writing
-from storage.model import SEALED
 from storage.objects import ObjectDamaged, ObjectMissing
 from storage.scans import scan_within, unit_of
+from storage.secrets import is_sealed
 from web.site import Site
 
 LOST: Final = "Kho không còn bản gốc này, hoặc bản gốc đã hỏng. Hãy báo quản trị viên."
@@ -35,7 +35,7 @@ def original(site: Site, actor: Actor, scan_id: int, now: datetime) -> FileRespo
         scan = scan_within(c, scan_id, actor.reach)
         if scan is None:
             raise HTTPException(404)
-        if scan.reason_code == SEALED:
+        if is_sealed(c, scan.sha256):  # whichever scan of the same content it is
             raise HTTPException(409, SEALED_WORDS)
         unit = unit_of(c, scan_id)
         note(c, now, actor, Deed(AuditAction.ORIGINAL_OPENED, f"scan:{scan_id}", unit))

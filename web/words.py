@@ -90,6 +90,15 @@ ACTION_WORDS: Final[dict[AuditAction, str]] = {
     AuditAction.SEALED_RELEASED: "Mở khóa bản quét có dấu mật",
     AuditAction.AUDIT_LOG_SEEN: "Xem nhật ký",
 }
+REASON_WORDS: Final[dict[str, str]] = {
+    "unassigned": "chưa rõ hồ sơ",
+    "unknown_type": "chưa rõ loại",
+    "unsure_type": "chưa chắc loại",
+    "alarm": "cần xem kỹ",
+    "begun": "rà soát dở",
+    "poor_quality": "bản quét kém",
+    "no_content": "trang trắng",
+}
 SLOT_WORDS: Final[dict[SlotStatus, str]] = {
     SlotStatus.DIGITISED: "Đủ",
     SlotStatus.REUSED: "Dùng lại",

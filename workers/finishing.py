@@ -16,23 +16,28 @@ from catalogue.dossier import Dossier
 from catalogue.model import Catalogue, ComponentType, Procedure, Role
 from pipeline.contradictions import contradictions
 from pipeline.contradictions.dossier import Paper, Papers
+from pipeline.corrections import corrected
+from pipeline.doubts import DoubtfulWord, doubtful_words
 from pipeline.finding.formats import formats_of
 from pipeline.finding.labels import Finder
 from pipeline.matching.parts import EXEMPT as EXEMPTIONS
 from pipeline.model import PageReading, Part, PartFacts, Remark, Stack
 from pipeline.stack import Learned, Rules, assemble
-from pipeline.verdict import SURE, Verdict, judge, with_alarms, with_flaws
+from pipeline.verdict import ACCEPTED, SURE, Verdict, judge, with_alarms, with_flaws
 from storage import dossiers, scans, tasks
 from storage.database import reading
-from storage.decisions import in_force, page_facts, part_facts
+from storage.decisions import Decision, Kind, in_force, last_of, page_facts, part_facts, words_said
+from storage.doubts import save_doubts
 from storage.guesses import dossiers_of_numbers
-from storage.model import UNASSIGNED, Component, Scan, ScanState, Stage, Task
+from storage.model import RETURNED, UNASSIGNED, Component, Scan, ScanState, Stage, Task
 from storage.recount import recount
 from workers.learned import learned
 from workers.workshop import Workshop, Write
 
 DUPLICATE: Final = "duplicate"
 MEND_CODE: Final = "Hãy nhập sổ theo dõi mới nhất, hoặc sửa mã hồ sơ."
+BEGUN: Final = Verdict("review", "begun", "Đang rà soát dở. Hãy xem phần còn lại rồi nhận.")
+TAKEN_AS_SEEN: Final = frozenset({None, "no_content"})
 # Codes of the remarks that say why a paper is exempt: a clerk's decision first, then what matching saw.
 EXEMPT: Final = ("exempt", *EXEMPTIONS)
 NUMBER: Final = 12  # digits of a personal number
@@ -49,6 +54,7 @@ class Finding:
     dossiers: Mapping[str, Dossier | None]
     verdict: Verdict
     whole: str | None = None
+    doubts: tuple[DoubtfulWord, ...] = ()
 
     @property
     def registered(self) -> frozenset[str]:
@@ -64,12 +70,18 @@ class Desk:
     c: Connection
 
     @cached_property
+    def held(self) -> tuple[Decision, ...]:
+        return in_force(self.c, self.scan.id)
+
+    @cached_property
     def pages(self) -> tuple[PageReading, ...]:
-        return scans.pages_of(self.c, self.scan.id)
+        said = words_said(self.held)
+        read = scans.pages_of(self.c, self.scan.id)
+        return tuple(corrected(page, said.get(page.number, {})) for page in read)
 
     @cached_property
     def part_facts(self) -> tuple[PartFacts, ...]:
-        return part_facts(in_force(self.c, self.scan.id))
+        return part_facts(self.held)
 
     @cached_property
     def _found(self) -> dict[str, Dossier | None]:
@@ -98,7 +110,9 @@ class Desk:
     def _assembled(self, part_facts: Sequence[PartFacts], learned: Learned | None) -> Stack:
         formats = formats_of(self.shop.settings.dossier_codes)
         finder = Finder(self.scan.dossier_code, formats, partial(dossiers.known_among, self.c))
-        facts = page_facts(in_force(self.c, self.scan.id))
+        facts = page_facts(self.held)
+        known = self.shop.catalogue.types  # a type may have left the catalogue since a clerk chose it
+        part_facts = [fact if fact.type in known else replace(fact, type=None) for fact in part_facts]
         return assemble(self.pages, self.types_for, facts, Rules(finder, self.procedure, part_facts, learned))
 
 
@@ -117,8 +131,23 @@ def _examined(desk: Desk, stack: Stack) -> Finding:
     parts = _with_contradictions(desk, stack.parts, known)
     stack = Stack(parts, (*stack.remarks, *_guesses(desk, counted)))
     counted = papers_to_count(catalogue, parts)
-    verdict = with_alarms(_verdict(counted, known), stack)
-    return Finding(stack, known, with_flaws(verdict, desk.pages), _whole(desk, counted))
+    verdict = _as_decided(desk, _verdict(counted, known), stack)
+    doubts = tuple(doubt for part in counted for doubt in doubtful_words(part, desk.pages))
+    return Finding(stack, known, verdict, _whole(desk, counted), doubts)
+
+
+def _as_decided(desk: Desk, verdict: Verdict, stack: Stack) -> Verdict:
+    """Return the verdict with alarms and flaws, unless a clerk has seen them and takes the scan, or does not.
+
+    What nobody could place is never taken; what a clerk has begun waits until it is.
+    """
+    if back := last_of(desk.held, Kind.RETURNED):
+        return Verdict("rejected", RETURNED, back.value)
+    if verdict.reason_code in TAKEN_AS_SEEN and last_of(desk.held, Kind.ACCEPTED):
+        return ACCEPTED
+    if verdict.reason_code is None and last_of(desk.held, Kind.BEGUN):
+        verdict = BEGUN
+    return with_flaws(with_alarms(verdict, stack), desk.pages)
 
 
 def papers_to_count(catalogue: Catalogue, parts: Sequence[Part]) -> list[Part]:
@@ -199,9 +228,12 @@ def _write_finding(catalogue: Catalogue, scan: Scan, found: Finding, c: Connecti
     scans.save_parts(c, scan.id, found.stack.parts)
     scans.save_remarks(c, scan.id, found.stack.remarks)
     elsewhere = _counted_elsewhere(c, scan, found)
-    components = components_of(catalogue, scan.id, found.stack.parts, found.registered - elsewhere)
+    save_doubts(c, scan.id, found.doubts)
+    returned = found.verdict.reason_code == RETURNED
+    counting = frozenset() if returned else found.registered - elsewhere
+    components = components_of(catalogue, scan.id, found.stack.parts, counting)
     dossiers.save_components(c, scan.id, components)
-    if elsewhere and elsewhere == found.registered:
+    if elsewhere and elsewhere == found.registered and not returned:
         reason = f"Trùng với tệp đã có của hồ sơ {', '.join(sorted(elsewhere))}: không tính hai lần."
         scans.set_state(c, scan.id, ScanState.ACCEPTED, DUPLICATE, reason, now)
     else:

@@ -10,6 +10,7 @@ import numpy as np
 from bench.matching.patch import patch_sheet
 from bench.matching.plan import CARD, COVER, LEAST, MOST, PATCH, Piece, Plan
 from bench.matching.strangers import STRANGERS
+from pipeline.finding.cover import Cover
 from pipeline.image import Pixels
 from samples.blocks import Break, Form, Gap, Picture, Title, told
 from samples.forms import FORMS
@@ -162,7 +163,7 @@ def _cover(case: Case) -> Form:
 
 
 def _cover_code(case: Case) -> str:
-    return f"SOHOA|{case.code}"
+    return Cover(case.code).text
 
 
 def _code(piece: Piece) -> tuple[str, str] | None:

@@ -2,19 +2,17 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bench.matching.draw import Paper
 from bench.matching.stacks import Stack
 from bench.matching.titles import filled_up
-from catalogue.dossier import DOSSIER_CODE
-from catalogue.model import Catalogue, ComponentType
-from pipeline.matching import parts
-from pipeline.matching.asked import asked_by
-from pipeline.matching.split import Paper as Found
-from pipeline.matching.split import split
-from pipeline.matching.types import Index, prepare
-from pipeline.model import PageReading, Part
+from catalogue.model import Catalogue, ComponentType, Procedure
+from pipeline.finding.labels import Finder
+from pipeline.matching.types import prepare
+from pipeline.model import Part
+from pipeline.stack import Rules
+from pipeline.stack import assemble as assemble_stack
 from pipeline.verdict import SURE
 
 
@@ -47,7 +45,6 @@ class Judged:
     outcomes: tuple[Outcome, ...]
     strays: tuple[Part, ...]  # put together as no paper is
     seconds: float  # of CPU
-    strangers: int = field(default=0)
 
     @property
     def exact(self) -> bool:
@@ -70,40 +67,21 @@ def measure(stacks: Iterable[Stack], catalogue: Catalogue, types: int = 0) -> It
         yield _judged(stack, found, seconds)
 
 
-def assemble(stack: Stack, catalogue: Catalogue, everything: Sequence[ComponentType]) -> list[Part]:
+def assemble(stack: Stack, catalogue: Catalogue, everything: tuple[ComponentType, ...]) -> Sequence[Part]:
     """Return the parts of a stack, each matched among the types of its dossier's procedure."""
-    index = prepare(tuple(everything))
-    papers = split(stack.pages, index)
-    found: list[Part] = []
-    group: list[Found] = []
-    place = 0 if stack.known == "folder" else None
-    for paper in papers:
-        lead = _dossier(stack, [sheet.look.page for sheet in paper.sheets])
-        if lead is not None:
-            found += _matched(group, stack, place, catalogue, index)
-            group, place = [], lead
-        group.append(paper)
-    return [*found, *_matched(group, stack, place, catalogue, index)]
+    places = {code: place for place, code in enumerate(stack.codes)}
 
+    def procedure(code: str | None) -> Procedure | None:
+        if code not in places:
+            return None
+        return catalogue.procedure(stack.procedures[places[code]], stack.days[places[code]])
 
-def _matched(
-    group: Sequence[Found], stack: Stack, place: int | None, catalogue: Catalogue, index: Index
-) -> list[Part]:
-    if place is None:
-        return parts.match(group, index)
-    procedure = catalogue.procedure(stack.procedures[place], stack.days[place])
-    return parts.match_asked(group, index, asked_by(procedure, catalogue.types_of(procedure)))
+    def types_for(code: str | None) -> tuple[ComponentType, ...]:
+        found = procedure(code)
+        return catalogue.types_of(found) if found else everything
 
-
-def _dossier(stack: Stack, pages: Sequence[PageReading]) -> int | None:
-    if stack.known != "codes":
-        return None
-    texts = [code.text for page in pages for code in page.codes]
-    for text in texts:
-        match = DOSSIER_CODE.search(text)
-        if match and match[0] in stack.codes:
-            return stack.codes.index(match[0])
-    return None
+    given = stack.codes[0] if stack.known == "folder" else None
+    return assemble_stack(stack.pages, types_for, rules=Rules(Finder(given), procedure)).parts
 
 
 def _judged(stack: Stack, found: Sequence[Part], seconds: float) -> Judged:

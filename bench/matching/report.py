@@ -74,10 +74,12 @@ def _work(stacks: Sequence[Judged], pages: int) -> str:
     outcomes = [outcome for stack in stacks for outcome in stack.outcomes]
     cuts = sum(len(stack.strays) for stack in stacks)
     names = sum(outcome.part is not None and outcome.asked and not outcome.right for outcome in outcomes)
-    nods = sum(outcome.asked and outcome.right for outcome in outcomes)
+    nods = sum(outcome.asked and outcome.right and outcome.paper.type is not None for outcome in outcomes)
+    strange = sum(outcome.right and outcome.paper.type is None for outcome in outcomes)
     return (
         f"left to a clerk per 100 pages: {100 * cuts / pages:.2f} papers to cut or join, "
-        f"{100 * names / pages:.2f} types to choose, {100 * nods / pages:.2f} right guesses to nod at"
+        f"{100 * names / pages:.2f} types to choose, {100 * nods / pages:.2f} right guesses to nod at, "
+        f"{100 * strange / pages:.2f} papers that nothing asks for to look at"
     )
 
 

@@ -19,14 +19,6 @@ from pipeline.cleaning.pixels import GREY, WHITE, marks, millimetres, overview, 
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Word
 
-FLAWS: Final[dict[str, str]] = {
-    "too_dark": "Ảnh quá tối. Hãy tăng độ sáng của máy quét và quét lại.",
-    "faded": "Chữ quá nhạt so với nền giấy. Hãy tăng độ tương phản của máy quét và quét lại.",
-    "blurred": "Ảnh bị mờ, chữ nhòe. Hãy lau mặt kính, giữ giấy nằm yên và quét lại.",
-    "too_small": "Chữ quá nhỏ, không đủ nét để đọc. Hãy quét lại ở 300 dpi.",
-    "cut_off": "Chữ bị cắt ở mép trang. Hãy đặt giấy đúng khổ và quét lại.",
-}
-
 DARK: Final = 60  # levels: nothing but a few specks of a page is lighter
 FAINT: Final = 0.3  # of the paper's lightness that print takes away
 SHOWN_THROUGH: Final = DEPTH / WHITE  # of it: what is no darker may be the sheet's other side

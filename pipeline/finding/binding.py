@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.finding.labels import LEADS, Finder, Label, Labels, Source, named_dossiers
+from pipeline.matching.split import is_separator
 from pipeline.model import PageReading, Remark
 
 
@@ -61,16 +62,28 @@ def _conflicts(labels: Labels, finder: Finder, dossiers: Mapping[int, str | None
 
 
 def _miscounts(pages: Sequence[PageReading], labels: Labels) -> Iterator[Remark]:
-    """Tell where other sheets follow a cover than it says, up to the next cover."""
+    """Tell where other sheets follow a cover than it says, up to the next cover or another dossier's receipt.
+
+    Sheets that part papers are none of them.
+    """
     counted: Label | None = None
     after: list[PageReading] = []
     for page in pages:
         if page.number in labels.covers:
             yield from _miscount(counted, after)
             counted, after = labels.by_page.get(page.number), []
-        else:
+        elif _is_anothers_receipt(labels.by_page.get(page.number), counted):
+            yield from _miscount(counted, after)
+            counted, after = None, []
+        elif not is_separator(page):
             after.append(page)
     yield from _miscount(counted, after)
+
+
+def _is_anothers_receipt(label: Label | None, cover: Label | None) -> bool:
+    if label is None or cover is None:
+        return False
+    return label.source is Source.RECEIPT and label.dossier != cover.dossier
 
 
 def _miscount(cover: Label | None, after: Sequence[PageReading]) -> Iterator[Remark]:

@@ -73,11 +73,13 @@ def find_labels(pages: Sequence[PageReading], finder: Finder) -> Labels:
 
 def _label(page: PageReading, finder: Finder) -> tuple[Label | None, Remark | None]:
     try:
-        for cover in (read_cover(code.text) for code in page.codes):
-            if cover:
-                return Label(page.number, cover.dossier, Source.COVER, cover.sheets), None
+        covers = {cover for code in page.codes if (cover := read_cover(code.text))}
     except CoverError:
         return None, _unread_cover(page.number)
+    if len(covers) > 1:  # two sheets taken in as one
+        return None, _unread_cover(page.number, *sorted({cover.dossier for cover in covers}))
+    for cover in covers:
+        return Label(page.number, cover.dossier, Source.COVER, cover.sheets), None
     receipt = is_receipt(page)
     coded = {found for code in page.codes if (found := finder.formats.first(code.text))}
     if len(coded) == 1:

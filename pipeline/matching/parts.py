@@ -1,11 +1,11 @@
 """Papers of a dossier as parts: which component each is, how sure that is, and why."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from catalogue.model import ComponentType, Procedure
-from pipeline.matching.asked import Asked, asked_by
+from catalogue.model import ComponentType
+from pipeline.matching.asked import ANYTHING, Asked
 from pipeline.matching.assign import assign
 from pipeline.matching.fields.take import take_fields
 from pipeline.matching.split import Paper, split
@@ -19,9 +19,6 @@ EXEMPT: Final = {  # why a paper lies outside digitisation: Thông tư 01/2023/T
 RESULT: Final = Remark("result", "Là kết quả giải quyết, không phải giấy tờ nộp vào.")
 
 
-__all__ = ["Paper", "assemble", "match", "match_asked", "seats_of", "split"]
-
-
 def assemble(
     pages: Sequence[PageReading], types: Sequence[ComponentType], facts: Sequence[PageFacts] = ()
 ) -> tuple[Part, ...]:
@@ -30,22 +27,7 @@ def assemble(
     return tuple(match(split(pages, index, facts), index))
 
 
-def seats_of(procedure: Procedure | None) -> Mapping[str, int]:
-    """Return how many papers of each type the slots and results of a procedure have room for."""
-    return asked_by(procedure, ()).seats
-
-
-def match(
-    papers: Sequence[Paper],
-    index: Index,
-    among: Collection[str] | None = None,
-    seats: Mapping[str, int] | None = None,
-) -> list[Part]:
-    """Return the parts of one dossier, whose procedure is told by its types and their seats alone."""
-    return match_asked(papers, index, Asked(None if among is None else frozenset(among), seats or {}))
-
-
-def match_asked(papers: Sequence[Paper], index: Index, asked: Asked) -> list[Part]:
+def match(papers: Sequence[Paper], index: Index, asked: Asked = ANYTHING) -> list[Part]:
     """Return the parts that papers of one dossier are: those types compete that its procedure asks for."""
     numbers = None if asked.types is None else frozenset(index.numbers[code] for code in asked.types)
     ranked = [candidates([sheet.evidence for sheet in paper.sheets], index, numbers) for paper in papers]

@@ -15,6 +15,7 @@ from pipeline.model import Box, PageFacts, PageReading, Remark
 PATCH: Final = re.compile(r"(?i)patch[ -]?(?:code)?[ -]?[1-6t]")  # barcode of a sheet that parts documents
 CLEAR: Final = 0.9  # a border decided less surely than this is told to the clerk
 _PILE: Final = 6  # sides, at least, of a pile whose feeding can be told
+_SEVERAL: Final = 2  # papers that begin among the fronts: a long paper alone has but one beginning, too
 _BOUND: Final = 15.0  # of logarithmic odds that one page may say for an order or against it
 _CLEARER: Final = 1.0  # of logarithmic odds by which another order must fit better
 
@@ -54,16 +55,44 @@ def is_separator(page: PageReading) -> bool:
     return any(PATCH.fullmatch(code.text.strip()) for code in page.codes)
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Pages in the order in which their papers lie, and the sheets that bear something."""
+
+    pages: tuple[PageReading, ...]
+    sheets: tuple[Sheet, ...]
+
+
 def split(pages: Sequence[PageReading], index: Index, facts: Sequence[PageFacts] = ()) -> list[Paper]:
     """Gather pages into papers; every page that is not blank stands in one. Facts of a clerk are kept to."""
+    return gather(lay(pages, index, facts), index, facts)
+
+
+def lay(pages: Sequence[PageReading], index: Index, facts: Sequence[PageFacts] = ()) -> Laid:
+    """Put pages in order: as a clerk placed them, else as they lie; a pile that was fed twice is collated."""
     said = {fact.number: fact for fact in facts}
     ordered = [_as_said(page, said.get(page.number)) for page in in_order(pages, facts)]
     seen = {page.number: see(page, index) for page in ordered if not page.blank}
     placed = any(fact.place is not None for fact in facts)
     duplex = _is_duplex(ordered, seen)
     if not placed and not duplex and _fed_twice(ordered, seen, index):
-        return _gather(_laid(in_two_passes(ordered), seen, duplex=True), index, said)
-    return _gather(_laid(ordered, seen, duplex=duplex), index, said)
+        ordered, duplex = in_two_passes(ordered), True
+    return Laid(tuple(ordered), tuple(_laid(ordered, seen, duplex=duplex)))
+
+
+def gather(laid: Laid, index: Index, facts: Sequence[PageFacts] = ()) -> list[Paper]:
+    """Gather pages that were put in order into papers."""
+    said = {fact.number: fact for fact in facts}
+    papers: list[Paper] = []
+    for sheet in laid.sheets:
+        cut = _cut(papers[-1].sheets, sheet, index, said) if papers else Cut(1.0)
+        if cut.begins >= 0.5:  # noqa: PLR2004 - more likely than not
+            papers[-1:] = [_weakened(last, cut) for last in papers[-1:]]
+            papers.append(_weakened(Paper((sheet,)), cut))
+        else:
+            last = papers[-1]
+            papers[-1] = _weakened(replace(last, sheets=(*last.sheets, sheet)), cut)
+    return papers
 
 
 def _as_said(page: PageReading, fact: PageFacts | None) -> PageReading:
@@ -101,7 +130,8 @@ def _is_start(sheets: Sequence[Sheet] | None) -> bool:
 def _fed_twice(ordered: Sequence[PageReading], seen: Mapping[int, list[Sheet]], index: Index) -> bool:
     """Tell whether a pile's fronts lie before its backs: these begin nothing, but go on with their fronts."""
     half, odd = divmod(len(ordered), 2)
-    if odd or len(ordered) < _PILE or any(_is_start(seen.get(page.number)) for page in ordered[half:]):
+    starts = [_is_start(seen.get(page.number)) for page in ordered]
+    if odd or len(ordered) < _PILE or sum(starts[:half]) < _SEVERAL or any(starts[half:]):
         return False
     fit = 0.0
     last = seen.get(ordered[half - 1].number)
@@ -116,19 +146,6 @@ def _fed_twice(ordered: Sequence[PageReading], seen: Mapping[int, list[Sheet]], 
 def _fit(before: Sequence[Sheet] | None, after: Sequence[Sheet], index: Index) -> float:
     """Return the logarithmic odds that a page goes on with the one before, within bounds."""
     return max(-_BOUND, min(_BOUND, -odds(signs(border(before, after[0], index))))) if before else -_BOUND
-
-
-def _gather(sheets: Sequence[Sheet], index: Index, said: Mapping[int, PageFacts]) -> list[Paper]:
-    papers: list[Paper] = []
-    for sheet in sheets:
-        cut = _cut(papers[-1].sheets, sheet, index, said) if papers else Cut(1.0)
-        if cut.begins >= 0.5:  # noqa: PLR2004 - more likely than not
-            papers[-1:] = [_weakened(last, cut) for last in papers[-1:]]
-            papers.append(_weakened(Paper((sheet,)), cut))
-        else:
-            last = papers[-1]
-            papers[-1] = _weakened(replace(last, sheets=(*last.sheets, sheet)), cut)
-    return papers
 
 
 def _cut(paper: Sequence[Sheet], sheet: Sheet, index: Index, said: Mapping[int, PageFacts]) -> Cut:

@@ -10,6 +10,7 @@ from pipeline.matching.layout import Line
 from pipeline.matching.look import CAPITALS, NUMBER_BAND, Look
 from pipeline.matching.titles import GENRES, STRONG, WEAK, begins_as
 from pipeline.matching.types import Evidence, Index, anchor_weight, candidates
+from pipeline.matching.wording import letters_of
 from pipeline.model import Box
 
 _ALONE: Final = 2.5  # weight of anchors that tells a paper whose title cannot be read
@@ -22,6 +23,9 @@ _APPENDED: Final = (  # heads pages inside a paper as well
     "phieu",
     "ban an",
 )
+_ANNEXES: Final = ("phuluc", "kemtheo", "banhanhkemtheo", "dinhkem", "maubieu", "bieumau")
+_ANNEX_ROWS: Final = 5  # from the top
+_FEW: Final = 3  # words
 _SENTENCE: Final = 20  # letters of a line of running text
 _ARTICLE: Final = 0  # among the ways of counting
 _COUNTED: Final = (
@@ -140,6 +144,17 @@ def _appended(between: Border) -> bool:
     )
 
 
+def _annexed(between: Border) -> bool:
+    """Tell whether a page is headed as an annex or a form that goes with the paper before."""
+    rows = between.sheet.look.rows[:_ANNEX_ROWS]
+    return any(letters_of(row.folded).startswith(_ANNEXES) for row in rows)
+
+
+def _nearly_empty(between: Border) -> bool:
+    """Tell whether hardly a word was read: specks, a seal that shows through, a drawing."""
+    return len(between.sheet.look.page.words) <= _FEW
+
+
 def _numbered_first(between: Border) -> bool:
     return between.sheet.look.number == 1
 
@@ -226,6 +241,7 @@ def _unconnected(between: Border) -> bool:
     """Tell whether a page shows neither a heading nor anything that joins it to the page before."""
     joins = (
         _appended,
+        _annexed,
         _counts_from_the_middle,
         _owned,
         _numbered_next,
@@ -285,6 +301,8 @@ SIGNS: Final[dict[str, Sign]] = {
     "no heading": Sign("không có dòng tên giấy tờ", -1.0, _unheaded),
     "unconnected": Sign("không có gì nối với trang trước", 1.5, _unconnected),
     "appended": Sign("là phần ghi thêm vào giấy tờ trước", -4.0, _appended),
+    "annexed": Sign("là phụ lục hoặc phần kèm theo", -4.0, _annexed),
+    "nearly empty": Sign("hầu như không có chữ", -3.2, _nearly_empty),
     "number 1": Sign("mang số trang 1", 1.0, _numbered_first),
     "next number": Sign("mang số trang kế tiếp", -9.5, _numbered_next),
     "other number": Sign("mang số trang lớn hơn 1", -5.0, _numbered_on),

@@ -24,8 +24,8 @@ class Role(StrEnum):
     IN_TIME = "trước và đúng hạn"
     LATE = "quá hạn"
     OPEN = "đang giải quyết"
-    OPEN_IN_TIME = "đang giải quyết, trong hạn"
-    OPEN_LATE = "đang giải quyết, quá hạn"
+    OPEN_IN_TIME = "đang giải quyết trong hạn"
+    OPEN_LATE = "đang giải quyết quá hạn"
     RETURNED = "trả lại, rút"
 
 

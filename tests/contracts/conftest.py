@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.database import migrate, open_database, writing
-from storage.tables import metadata
+from storage.review_tables import metadata
 from tests.servers import fresh_database
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.services)]

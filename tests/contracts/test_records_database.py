@@ -19,7 +19,7 @@ from storage.database import migrate, open_database, reading, writing
 from storage.dossiers import uncounted
 from storage.errors import StoreSettingsError, StoreUnavailable
 from storage.model import Stage, Urgency
-from storage.tables import metadata
+from storage.review_tables import metadata
 from storage.tables import scans as table
 from storage.tallies import tallies
 from tests.rows import NOW, add_scan, add_task, migrate_at

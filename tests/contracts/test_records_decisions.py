@@ -116,6 +116,16 @@ def test_a_released_scan_is_read_from_the_beginning_and_is_not_sealed_again(c, s
     assert (cleared.who, secrets.is_sealed(c, scan.sha256)) == ("hoa", False)
 
 
+def test_all_scans_of_a_released_content_are_set_free(c, scan):
+    secrets.seal(c, scan.id, NOW)
+    again = rows.add_scan(c, dossier_code="H99.101-261103-0077")
+    assert again.sha256 == scan.sha256
+    secrets.seal(c, again.id, NOW)
+    assert secrets.release(c, scan.id, "hoa", LATER)
+    assert not secrets.is_sealed(c, scan.sha256)
+    assert scans.get_scan(c, again.id).state is ScanState.RECEIVED
+
+
 def test_what_is_destroyed_cannot_be_released(c, scan):
     assert not secrets.release(c, scan.id, "hoa", NOW)
     secrets.seal(c, scan.id, NOW)

@@ -31,3 +31,11 @@ def test_pages_without_pictures_are_found_once_each(c):
     assert forget_previews(c, scan.sha256) == ("a" * 64,)
     assert pages_without(c, 10) == ((scan.sha256, 1), (scan.sha256, 2))
     assert pages_without(c, 1) == ((scan.sha256, 1),)
+
+
+def test_a_picture_that_other_pages_share_is_kept_with_them(c):
+    first, other = add_scan(c, 1), add_scan(c, 2)
+    save_previews(c, first.sha256, 1, {"thumb": "a" * 64, "view": "b" * 64})
+    save_previews(c, other.sha256, 5, {"thumb": "a" * 64})
+    assert forget_previews(c, first.sha256) == ("b" * 64,)
+    assert forget_previews(c, other.sha256) == ("a" * 64,)

@@ -24,7 +24,7 @@ from reports import REPORTS
 from reports.counts import COUNTS
 from reports.errors import FormatError
 from reports.formats import FORMATS
-from reports.model import Period, Question, Table, UnitsShown, Where
+from reports.model import EARLIEST, LATEST, Period, Question, Table, UnitsShown, Where
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
 from storage.access import Act, Actor
@@ -85,6 +85,9 @@ class Asked(BaseModel):
                 )
         if self.last < self.first:
             raise PydanticCustomError("order", "ngày cuối kỳ (to) trước ngày đầu kỳ (from)")
+        if self.first < EARLIEST or self.last > LATEST:
+            limits = {"first": f"{EARLIEST:%d/%m/%Y}", "last": f"{LATEST:%d/%m/%Y}"}
+            raise PydanticCustomError("limits", "kỳ báo cáo phải nằm từ {first} đến {last}", limits)
         return self
 
     def question(self, catalogue: Catalogue, unit: str | None, today: date) -> Question:
@@ -199,7 +202,7 @@ def refusal(status: int, reason: str) -> JSONResponse:
 def _wrong(found: dict[str, Any]) -> str:
     """Return which parameter is wrong, and why."""
     name = ".".join(str(part) for part in found["loc"] if part != "query") or "tham số"
-    ours = found["type"] in {"unknown", "order"}
+    ours = found["type"] in {"unknown", "order", "limits"}
     return f"{name}: {found['msg'] if ours else WORDS.get(found['type'], WRONG_VALUE)}"
 
 

@@ -14,11 +14,14 @@ from web.pages import (
     health,
     originals,
     pictures,
+    review,
     search,
+    station,
     stations,
     status,
     tokens,
     units,
+    work_list,
 )
 
 PAGES: Final[tuple[APIRouter, ...]] = (
@@ -33,6 +36,9 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     health.router,
     audit_log.router,
     pictures.router,
+    station.router,
+    work_list.router,
+    review.router,
     dossiers.router,
     search.router,
     figures.router,

@@ -36,7 +36,7 @@ def take_fields(kind: ComponentType | None, pages: Sequence[Look]) -> dict[str, 
         if value is not None:
             found[spec.name] = value
     coded = coded_fields(page.page for page in pages)
-    values = _with_codes(found, coded, {spec.name for spec in specs})
+    values = _with_codes(found, coded, {spec.name: spec.kind for spec in specs})
     return checked(specs, values, "\n".join(page.page.text for page in pages))
 
 
@@ -48,18 +48,19 @@ def _numbered(page: Look, texts: Sequence[RowText]) -> FieldValue | None:
 
 
 def _with_codes(
-    found: Mapping[str, FieldValue], coded: Mapping[str, FieldValue], asked: set[str]
+    found: Mapping[str, FieldValue], coded: Mapping[str, FieldValue], asked: Mapping[str, str]
 ) -> dict[str, FieldValue]:
-    """Let what a code says win: for the fields that the type asks for, and the dossier's own."""
+    """Let what a code says win: for fields that the type asks for (kinds by name), the dossier's own."""
     values = dict(found)
     for name, value in coded.items():
         if name in asked or name in {"ma_ho_so", "ma_thu_tuc", "so_phat_hanh"}:
-            values[name] = _preferred(value, found.get(name))
+            values[name] = _preferred(value, found.get(name), free=asked.get(name) == "text")
     return values
 
 
-def _preferred(code: FieldValue, read: FieldValue | None) -> FieldValue:
-    if read is None or read.source == "hand" or fold(read.value) == fold(code.value):
+def _preferred(code: FieldValue, read: FieldValue | None, *, free: bool) -> FieldValue:
+    """Return the code's value, with what the print says otherwise; places are cut and worded anew."""
+    if read is None or free or read.source == "hand" or fold(read.value) == fold(code.value):
         return code
     if read.confidence < _SAID_OTHERWISE:
         return code

@@ -5,7 +5,7 @@ from alembic import op
 from storage.search_index import index_all, make_index
 
 revision = "0024"
-down_revision = "0012"
+down_revision = "0023"
 
 
 def upgrade() -> None:

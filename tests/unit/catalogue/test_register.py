@@ -337,6 +337,11 @@ def test_how_a_dossier_ended_or_why_it_waits(cells, ending):
     ("cells", "reason"),
     [
         ({"Trạng thái": "Đã rút"}, "trang_thai: hồ sơ đã rút nhưng không có ngày"),
+        ({"Trạng thái": "Đã trả kết quả"}, "trang_thai: hồ sơ đã giải quyết nhưng không có ngày"),
+        (
+            {"Ngày tiếp nhận": "11/03/2026"},
+            "ngay_tiep_nhan: 11/03/2026 có lẽ đảo ngày và tháng: mã hồ sơ ghi ngày 03/11/2026",
+        ),
         ({"Trạng thái": "Từ chối"}, "trang_thai: hồ sơ bị trả lại nhưng không có ngày"),
         (
             {"Ngày trả": "09/11/2026", "Ngày rút": "09/11/2026"},
@@ -363,6 +368,27 @@ def test_rows_that_are_no_dossiers_are_passed_over():
     reader = RegisterReader(csv_records(StringIO(text, newline="")), CATALOGUE)
     assert [type(found) for found in reader] == [RowRead]
     assert (reader.header.line, reader.rows, reader.passed_over) == (2, 1, 3)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Tổng cộng",
+        "NGƯỜI LẬP BIỂU;THỦ TRƯỞNG ĐƠN VỊ",
+        "Nguyễn Văn A",
+        "An Lạc, ngày 30 tháng 11 năm 2026",
+    ],
+)
+def test_signatures_below_may_stand_in_any_column(below):
+    for before in ("", ";", ";;;"):
+        assert read(portal(PORTAL_ROW, below=f"{before}{below}\n")).errors == ()
+
+
+@pytest.mark.parametrize(
+    "cut", ["H99.101-2611", "x", "H99.101-261103-0002;Khai sinh", ";Khai sinh;UBND xã;x"]
+)
+def test_a_row_cut_short_is_no_signature(cut):
+    assert len(read(portal(PORTAL_ROW, below=f"{cut}\n")).errors) == 1
 
 
 @pytest.mark.parametrize("total", ["Tổng số: 10.674 hồ sơ", "Tổng cộng 2"])

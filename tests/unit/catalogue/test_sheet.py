@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 
 from catalogue.sheet import Record, SheetError, csv_records, open_sheet
 
@@ -100,3 +101,22 @@ def test_a_workbook_cut_off_is_no_crash(tmp_path):
         (tmp_path / "so.xlsx").write_bytes(whole[: int(len(whole) * share)])
         with pytest.raises(SheetError, match="hỏng"), open_sheet(tmp_path / "so.xlsx") as opened:
             list(opened.records)
+
+
+def test_a_workbook_of_charts_alone_has_no_rows(tmp_path):
+    book = Workbook()
+    chart = BarChart()
+    chart.add_data(Reference(book.worksheets[0], min_col=1, min_row=1, max_row=2))
+    book.create_chartsheet("Biểu đồ").add_chart(chart)
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "so.xlsx")
+    with pytest.raises(SheetError, match="chỉ có biểu đồ"), open_sheet(tmp_path / "so.xlsx"):
+        pass
+
+
+def test_a_workbook_whose_parts_lead_nowhere_is_no_crash(tmp_path):
+    book = Workbook()
+    book.create_chartsheet("Biểu đồ")  # refers to a drawing that is not there
+    book.save(tmp_path / "so.xlsx")
+    with pytest.raises(SheetError, match="hỏng"), open_sheet(tmp_path / "so.xlsx"):
+        pass

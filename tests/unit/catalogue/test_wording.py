@@ -28,8 +28,15 @@ def test_how_a_dossier_came(words, channel):
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        ("Đã trả kết quả", Status(None, None)),
-        ("Đã trả kết quả đúng hạn", Status(None, Timing.ON_TIME)),
+        ("Đã trả kết quả", Status(Standing.ENDED, None)),
+        ("Đã trả kết quả đúng hạn", Status(Standing.ENDED, Timing.ON_TIME)),
+        ("Đã trả lại kết quả", Status(Standing.ENDED, None)),
+        ("Hồ sơ đã hoàn thành", Status(Standing.ENDED, None)),
+        ("Hoàn thành", Status(Standing.ENDED, None)),
+        ("Đã giải quyết, chờ trả kết quả", Status(None, None)),
+        ("Đã hoàn thành số hóa", Status(None, None)),
+        ("Chưa hoàn thành", Status(None, None)),
+        ("Đang giải quyết", Status(None, None)),
         ("Đang xử lý (quá hạn)", Status(None, Timing.LATE)),
         ("Công dân xin rút hồ sơ", Status(Standing.WITHDRAWN, None)),
         ("Trả lại hồ sơ", Status(Standing.RETURNED, None)),

@@ -20,11 +20,11 @@ def good(path: Path, number: int, limits: Limits) -> PageReading:
     return reading(number)
 
 
-def one_paper(pages, types_for, given) -> Stack:
-    return Stack((Part(tuple(page.number for page in pages), None, 0.0, dossier=given),))
+def one_paper(pages, types_for, finder) -> Stack:
+    return Stack((Part(tuple(page.number for page in pages), None, 0.0, dossier=finder.given),))
 
 
-def no_paper(pages, types_for, given) -> Stack:
+def no_paper(pages, types_for, finder) -> Stack:
     raise ValueError("a fault of ours")
 
 
@@ -32,6 +32,12 @@ def second_page_bad(path: Path, number: int, limits: Limits) -> PageReading:
     if number == 2:
         raise ScanError("damaged", "of the test")
     return reading(number)
+
+
+def third_page_secret(path: Path, number: int, limits: Limits) -> PageReading:
+    if number == 3:
+        raise ScanError("secret")
+    return second_page_bad(path, number, limits)
 
 
 def faulty(path: Path, number: int, limits: Limits) -> PageReading:

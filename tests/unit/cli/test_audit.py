@@ -116,3 +116,13 @@ def test_no_file(sohoa, tmp_path):
 def assert_refused(result, words):
     assert result.exit_code == 2
     assert words in " ".join(result.stderr.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("name", ["handling", "digitisation"])
+def test_our_own_reports_are_not_doubted(name, sohoa, filled, tmp_path):
+    path = tmp_path / f"{name}.docx"
+    period = ("--from", "01/11/2026", "--to", "30/11/2026")
+    assert sohoa("report", name, *period, "--format", "docx", "--out", path).exit_code == 0
+    content = json.loads(sohoa("audit", path, "--format", "json").stdout)
+    assert content["fits"] > 0
+    assert not [one for one in content["findings"] if one["weight"] != "note"]

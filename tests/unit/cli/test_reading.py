@@ -7,10 +7,14 @@ import psutil
 import pytest
 from PIL import Image
 
+from cli import reading
 from cli.crew import Bounds, crew
-from cli.reading import Order, many_dossiers, one_dossier, read_files
+from cli.reading import Order, many_dossiers, one_dossier, read_files, read_one
+from pipeline.errors import ScanError
 from pipeline.finding.cover import Cover
-from pipeline.model import Box, Code, Limits
+from pipeline.finding.formats import Formats
+from pipeline.finding.labels import Finder
+from pipeline.model import Box, Code, Limits, Stamp
 from pipeline.stack import Competing
 from tests.unit.pipeline.page_builder import page
 
@@ -163,14 +167,42 @@ ONE, TWO = "H99.101-261103-0001", "H99.101-261103-0002"
 
 def test_without_batch_the_only_code_is_the_whole_files():
     pages = [page("ĐƠN XIN", number=1), page(f"Mã hồ sơ: {ONE}", number=2)]
-    assert {part.dossier for part in one_dossier(pages, Competing(), None).parts} == {ONE}
-    assert {part.dossier for part in one_dossier(pages, Competing(), TWO).parts} == {TWO}
+    assert {part.dossier for part in one_dossier(pages, Competing(), Finder()).parts} == {ONE}
+    assert {part.dossier for part in one_dossier(pages, Competing(), Finder(TWO)).parts} == {TWO}
+
+
+def test_codes_of_a_province_are_known_in_names_and_print(scans):
+    formats = Formats((r"TP-\d{6}",))
+    order = Order(read=stand_ins.good, assemble=stand_ins.one_paper, formats=formats)
+    (opened,) = read_files([scans("TP-000012.tif")], order, lambda: None)
+    assert opened.parts[0].dossier == "TP-000012"
+    pages = [page("ĐƠN XIN", "Mã hồ sơ: TP-000012")]
+    assert one_dossier(pages, Competing(), Finder(formats=formats)).parts[0].dossier == "TP-000012"
+
+
+def test_nothing_of_a_file_with_a_mark_of_secrecy_is_kept(scans):
+    found, _ = run([scans("a.tif", 9), scans("b.tif", 2)], stand_ins.third_page_secret)
+    sealed = found["a.tif"]
+    assert (sealed.failure.code, sealed.failure.page) == ("secret", 3)
+    assert (sealed.in_order, sealed.parts) == ((), ())
+    assert found["b.tif"].failure.code == "damaged"
+
+
+def test_a_mark_of_secrecy_stops_the_reading(monkeypatch):
+    def marked(kind):
+        return lambda *_: replace(page("CÔNG VĂN"), stamps=(Stamp(kind, "", Box(1, 1, 9, 9)),))
+
+    monkeypatch.setattr(reading, "read_file_page", marked("urgency"))
+    assert read_one(Path("a.tif"), 1, Limits()).stamps
+    monkeypatch.setattr(reading, "read_file_page", marked("secret"))
+    with pytest.raises(ScanError, match="secret"):
+        read_one(Path("a.tif"), 1, Limits())
 
 
 def test_a_batch_is_cut_at_its_covers():
     covers = [replace(page("TỜ BÌA HỒ SƠ", number=n), codes=(qr(code),)) for n, code in ((1, ONE), (3, TWO))]
     pages = [covers[0], page("ĐƠN XIN", number=2), covers[1], page("ĐƠN XIN", number=4)]
-    parts = many_dossiers(pages, Competing(), None).parts
+    parts = many_dossiers(pages, Competing(), Finder()).parts
     assert [(part.pages, part.dossier) for part in parts] == [
         ((1,), ONE), ((2,), ONE), ((3,), TWO), ((4,), TWO)
     ]  # fmt: skip

@@ -46,6 +46,8 @@ def test_a_unit_takes_those_below_with_it(sohoa, filled):
     ("arguments", "words"),
     [
         (("--from", "30/11/2026", "--to", "01/11/2026"), "trước ngày đầu kỳ"),
+        (("--from", "01/01/0001", "--to", "01/11/2026"), "phải nằm từ 01/01/1900"),
+        (("--from", "01/11/2026", "--to", "31/12/9999"), "đến 31/12/2099"),
         ((*PERIOD, "--unit", "H77"), "không có đơn vị"),
         ((*PERIOD, "--format", "doc"), "không có định dạng"),
         ((*PERIOD, "--step", "week"), "không có cách chia kỳ"),

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline import run
+from pipeline.corrections import text_of
 from pipeline.image import PageImage
 from pipeline.language import counts
 from pipeline.model import Box, Word
@@ -60,7 +61,7 @@ def test_lines_and_paragraphs_make_the_text():
         Word(text, Box(0, 0, 1, 1), 1, line)
         for text, line in [("một", 0), ("hai", 0), ("ba", 1), ("bốn", 3), ("năm", 5)]
     )
-    assert run._text(words) == "một hai\nba\n\nbốn\n\nnăm"
+    assert text_of(words) == "một hai\nba\n\nbốn\n\nnăm"
 
 
 def test_an_unknown_profile_is_an_error():

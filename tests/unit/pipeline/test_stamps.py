@@ -58,6 +58,11 @@ def test_words_of_secrecy_alone_in_capitals_count_at_the_head_only():
     assert find_stamps(page, line("TUYỆT MẬT", y=1800)) == ()
 
 
+@pytest.mark.parametrize(("text", "stamps"), [("MẬT", 1), ("MÂT", 1), ("MẮT", 0), ("MẮT:", 0), ("MẤT", 0)])
+def test_the_heading_of_eyes_in_a_paper_on_health_is_no_mark_of_secrecy(text, stamps):
+    assert len(find_stamps(text_page(), line(text, y=200))) == stamps
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.cleaning.quality import FLAWS
+from pipeline.flaws import FLAWS
 from pipeline.model import PageReading, Part, Remark, Stack
 from pipeline.verdict import ACCEPTED, SURE, hint, judge, with_alarms, with_flaws
 

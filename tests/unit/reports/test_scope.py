@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from catalogue.model import Catalogue, Unit, UnitKind, UnitLevel
+from reports.lines import unit_notes
 from reports.model import Period, Question, Where
 from reports.scope import Tree, ended_units, sector_of
 
@@ -129,3 +130,19 @@ def test_a_sector_is_that_of_the_procedure_or_its_code():
 def test_a_period_cannot_end_before_it_begins():
     with pytest.raises(ValueError, match="before it begins"):
         Period(SINCE, BEFORE)
+
+
+def test_a_unit_that_ended_says_so_in_its_line():
+    """Its heir may bear the same name: two lines that nobody could tell apart."""
+    straddling = tree(date(2025, 6, 1), date(2025, 7, 31))
+    assert straddling.shown("H99.15.01") == "xã Thanh Bình (đến 30/06/2025)"
+    assert straddling.shown("H99.101") == "xã Sơn Thủy"
+    assert tree(date(2025, 6, 1), BEFORE).shown("H99.15.01") == "xã Thanh Bình"
+    assert straddling.shown("X99") == "X99"
+
+
+def test_a_merger_of_many_units_is_told_in_one_sentence():
+    old = [Unit(f"H99.{n}", f"xã {n}", UnitLevel.COMMUNE, "H99", valid_to=BEFORE) for n in range(1021)]
+    units = (Unit("H99", "tỉnh An Lạc", UnitLevel.PROVINCE), *old)
+    note = next(unit_notes(tree(date(2025, 6, 1), date(2025, 7, 31), catalogue=Catalogue(units, (), {}))))
+    assert note == "Trong kỳ có 1.021 đơn vị kết thúc hoạt động; sau tên ghi ngày cuối cùng."

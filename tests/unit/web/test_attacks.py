@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from storage import tables
 from storage.access import Act, Reach, UserRole
@@ -254,6 +254,15 @@ def test_a_downloads_name_is_a_name_and_no_personal_number(office, original):
 def test_an_original_that_bears_a_mark_of_secrecy_is_handed_out_to_nobody(office, original):
     with writing(office.engine) as c:
         c.execute(update(tables.scans).where(tables.scans.c.id == 2).values(reason_code=SEALED))
+    assert office.enter(LEAD).get("/ban-goc/2").status_code == 409
+
+
+def test_a_scan_of_the_same_content_does_not_hand_out_what_is_sealed(office, original):
+    with writing(office.engine) as c:
+        row = dict(c.execute(select(tables.scans).where(tables.scans.c.id == 2)).mappings().one())
+        del row["dossier_key"]  # computed by the database
+        row |= {"id": 999, "dossier_code": None, "reason_code": SEALED}
+        c.execute(insert(tables.scans).values(row))
     assert office.enter(LEAD).get("/ban-goc/2").status_code == 409
 
 

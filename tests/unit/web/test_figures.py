@@ -87,6 +87,8 @@ def test_without_libreoffice_the_reason_is_told(client, monkeypatch):
     [
         ({"from": "mai"}, "from: phải là ngày"),
         ({"from": "2026-12-01"}, "trước ngày đầu kỳ"),
+        ({"from": "0001-01-01"}, "phải nằm từ 01/01/1900"),
+        ({"to": "9999-12-31"}, "đến 31/12/2099"),
         ({"format": "doc"}, "không có định dạng"),
         ({"step": "week"}, "không có cách chia kỳ"),
         ({"of": "all"}, "không có con số"),

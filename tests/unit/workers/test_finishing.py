@@ -8,6 +8,7 @@ import pytest
 
 from catalogue.dossier import Channel, Dossier
 from pipeline.finding.cover import Cover
+from pipeline.matching.parts import EXEMPT
 from pipeline.model import Box, Code, Stamp
 from storage import decisions, dossiers, scans, secrets, tasks
 from storage.database import reading, writing
@@ -105,6 +106,36 @@ def test_each_dossier_of_a_stack_gets_its_papers(do, engine):
         assert [part.dossier for part in scans.parts_of(c, scan.id)] == [ONE, ONE, ONE, TWO, TWO]
     assert figures[ONE] == 2
     assert figures[TWO] == 1
+
+
+@pytest.mark.parametrize(("said", "why"), [("", None), ("Chỉ để đối chiếu.", "Chỉ để đối chiếu.")])
+def test_what_a_clerk_says_of_exemption_goes_before_what_the_machine_saw(do, said, why):
+    do.register(ONE)
+    scan, _ = do.add(code=ONE)
+    first = do.paper(1, "giay_chung_sinh")
+    copy = page(*first.text.split("\n"), "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", number=1)
+    do.finish(scan, copy)
+    assert do.held(ONE)[0][1] == EXEMPT["certified_copy"]
+    do.decide(scan, Kind.EXEMPT, said, page=1)
+    do.finish(scan)
+    assert do.held(ONE) == [("giay_chung_sinh", why)]
+
+
+def test_a_patch_sheet_asks_nothing_of_anybody(do):
+    do.register(ONE)
+    scan, _ = do.add(code=ONE)
+    patch = replace(page("trang", number=2), codes=(Code("PATCHT", BOX, "barcode"),))
+    do.finish(scan, do.paper(1, "to_khai_khai_sinh"), patch, do.paper(3, "giay_chung_sinh"))
+    assert (do.scan_now(scan).state, do.scan_now(scan).reason) == (ScanState.ACCEPTED, None)
+    assert [kind for kind, _ in do.held(ONE)] == ["to_khai_khai_sinh", "giay_chung_sinh"]
+
+
+def test_a_type_that_left_the_catalogue_is_asked_for_again(do):
+    do.register(ONE)
+    scan, _ = do.add(code=ONE)
+    do.decide(scan, Kind.TYPE, "giay_da_bo", page=1)
+    do.finish(scan, page("một trang giấy", number=1))
+    assert (do.scan_now(scan).state, do.scan_now(scan).reason_code) == (ScanState.REVIEW, "unknown_type")
 
 
 def test_papers_before_the_first_cover_wait_and_the_others_count(do):

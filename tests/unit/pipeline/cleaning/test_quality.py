@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from pipeline.cleaning.fit_letters import letter_height
-from pipeline.cleaning.quality import FLAWS, Print, confidence, flaws, unreadable
+from pipeline.cleaning.quality import Print, confidence, flaws, unreadable
+from pipeline.flaws import FLAWS
 from pipeline.image import PageImage
 from pipeline.intake.page import load_page
 from pipeline.model import Box, Limits, Word

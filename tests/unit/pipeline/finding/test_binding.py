@@ -74,6 +74,13 @@ def test_a_misread_cover_ends_what_was_before_it_and_binds_nothing():
     assert (dossiers, remarks) == ([ONE, ONE, None, None], ["cover_unread"])
 
 
+def test_two_covers_on_one_page_are_believed_in_neither():
+    both = replace(cover(1, ONE), codes=(*cover(1, ONE).codes, *cover(1, TWO).codes))
+    assert bound([both, paper(2)]) == ([None, None], ["cover_unread"])
+    twice = replace(cover(1, ONE), codes=cover(1, ONE).codes * 2)
+    assert bound([twice, paper(2)]) == ([ONE, ONE], [])
+
+
 def test_a_cover_whose_code_was_not_found_is_known_by_its_print_and_believed_in_nothing():
     unread = paper(1, "TỜ BÌA HỒ SƠ", f"Mã hồ sơ: {ONE}")
     pages = [unread, paper(2)]
@@ -103,6 +110,17 @@ def test_sheets_are_counted(sheets, pages, fitting):
 def test_sheets_are_counted_up_to_the_next_cover():
     pages = [cover(1, ONE, 1), paper(2), cover(3, TWO, 2), paper(4)]
     assert bound(pages)[1] == ["sheet_count"]
+
+
+def test_sheets_that_part_papers_are_not_counted():
+    patch = replace(paper(3), codes=(Code("PATCHT", BOX, "barcode"),))
+    assert bound([cover(1, ONE, 2), paper(2), patch, paper(4)])[1] == []
+
+
+def test_sheets_are_counted_up_to_another_dossiers_receipt():
+    assert bound([cover(1, ONE, 1), paper(2), receipt(3, TWO), paper(4)]) == ([ONE, ONE, TWO, TWO], [])
+    assert bound([cover(1, ONE, 3), paper(2), receipt(3, TWO), paper(4)])[1] == ["sheet_count"]
+    assert bound([cover(1, ONE, 3), paper(2), receipt(3, ONE), paper(4)])[1] == []
 
 
 def known(*codes):

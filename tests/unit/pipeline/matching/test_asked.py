@@ -18,7 +18,7 @@ def test_slots_and_results_give_seats():
         procedure((Rule.ALWAYS, "form"), (Rule.WHEN, "card"), (Rule.SHOW_ONLY, "card"), results=["paper"]),
         [kind("form", []), kind("receipt", [])],
     )
-    assert asked.types == {"form", "receipt"}
+    assert asked.types == frozenset({"form", "receipt"})
     assert asked.seats == {"form": 1, "card": 2, "paper": 1}
 
 

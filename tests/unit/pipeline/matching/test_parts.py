@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.matching.asked import Asked
-from pipeline.matching.parts import assemble, match, match_asked, seats_of, split
+from pipeline.matching.parts import assemble, match
+from pipeline.matching.split import split
 from pipeline.matching.types import UNSURE, prepare
 from pipeline.model import Box, PageReading, Word
 from tests.unit.pipeline.page_builder import HEADER, blank, kind, page
@@ -138,14 +139,15 @@ def test_what_follows_a_signature_is_asked_about_unless_it_belongs():
 
 def matched(pages, asked):
     index = prepare(TYPES)
-    return match_asked(split(pages, index), index, asked)
+    return match(split(pages, index), index, asked)
 
 
 def test_only_what_is_asked_for_competes():
     index = prepare(TYPES)
-    parts = match(split([note(1), contract(2)], index), index, ["hop_dong"], {"hop_dong": 1})
+    parts = match(
+        split([note(1), contract(2)], index), index, Asked(frozenset({"hop_dong"}), {"hop_dong": 1})
+    )
     assert [part.type for part in parts] == [None, "hop_dong"]
-    assert seats_of(None) == {}
 
 
 def test_a_shown_paper_and_a_result_are_told():

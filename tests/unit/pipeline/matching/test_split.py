@@ -73,6 +73,11 @@ def test_a_pile_fed_twice_is_put_in_order():
     assert runs([*fronts, *backs]) == [(1, 8), (2,), (3, 6), (4,)]
 
 
+def test_a_long_paper_alone_stays_as_it_lies():
+    plain = [page("chữ đầu", "chữ giữa", "chữ cuối.", number=number) for number in range(2, 6)]
+    assert [number for run in runs([deed(1), *plain, more(6)]) for number in run] == [1, 2, 3, 4, 5, 6]
+
+
 def test_a_pile_fed_once_stays_as_it_is():
     long = [deed(1), *(more(number, of=number) for number in range(2, 7))]
     assert runs(long) == [(1, 2, 3, 4, 5, 6)]

@@ -27,6 +27,9 @@ def shown(before, here, **where):
         ("headed as a paper", FIRST, ("BIÊN BẢN XÁC MINH", "", "chữ")),
         ("no heading", FIRST, ("chữ thường ở đầu trang",)),
         ("appended", FIRST, ("LỜI CHỨNG CỦA CÔNG CHỨNG VIÊN",)),
+        ("annexed", FIRST, ("PHỤ LỤC I", "Danh mục")),
+        ("annexed", FIRST, ("BẢNG KÊ", "(Ban hành kèm theo Quyết định số 12)")),
+        ("nearly empty", FIRST, (".", "0")),
         ("signed before", (*FIRST, *[""] * 20, "(Ký, ghi rõ họ tên)"), ("chữ",)),
         ("anchors of the paper before", FIRST, ("Dự định đặt tên con là: An",)),
         ("sentence runs on", (*FIRST, *[""] * 9, LONG), (*[""] * 5, "nội dung của hợp đồng này.")),
@@ -37,7 +40,7 @@ def shown(before, here, **where):
 )
 def test_signs(name, before, here):
     assert shown(before, here)[name] > 0
-    assert name not in shown(("chữ đầu", "chữ cuối."), ("3. chữ khác", "BÊN A:"))
+    assert name not in shown(("chữ đầu", "chữ cuối."), ("3. chữ khác nữa", "BÊN A:"))
 
 
 @pytest.mark.parametrize(

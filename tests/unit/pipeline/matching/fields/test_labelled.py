@@ -149,8 +149,17 @@ def test_what_a_hand_wrote_behind_a_label_is_shown():
 def test_a_code_wins_over_print_and_tells_what_contradicts_it():
     reading = page("CĂN CƯỚC CÔNG DÂN", "Họ, chữ đệm, tên: LÊ THỊ MÂY", confidence=0.99)
     code = Code("999188001010||LÊ THỊ MẬN|05111988|Nữ|xã Sơn Thủy|17052024", Box(9, 9, 90, 90))
-    found = fields_of(replace(reading, codes=(code,)), specs=[NAME, BORN])
+    named = replace(NAME, kind="name")
+    found = fields_of(replace(reading, codes=(code,)), specs=[named, BORN])
     assert (found["ho_ten"].value, found["ho_ten"].source) == ("LÊ THỊ MẬN", "code")
     assert "“LÊ THỊ MẬN”" in found["ho_ten"].remark
     assert "“LÊ THỊ MÂY”" in found["ho_ten"].remark
     assert (found["ngay_sinh"].value, found["ngay_sinh"].remark) == ("05/11/1988", "")
+
+
+def test_a_place_that_print_and_code_word_otherwise_is_no_contradiction():
+    reading = page("CĂN CƯỚC CÔNG DÂN", "Nơi cư trú: thôn Đồng Sậy", "xã Sơn Thủy", confidence=0.99)
+    code = Code("999188001010||LÊ THỊ MẬN|05111988|Nữ|xã Sơn Thủy|17052024", Box(9, 9, 90, 90))
+    home = FieldSpec("noi_cu_tru", "Nơi cư trú", "text", ("Nơi cư trú",))
+    found = fields_of(replace(reading, codes=(code,)), specs=[home])["noi_cu_tru"]
+    assert (found.value, found.source, found.remark) == ("xã Sơn Thủy", "code", "")

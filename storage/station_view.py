@@ -1,0 +1,89 @@
+"""What a station sent and what became of it, for those who stand at the scanner."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from storage.access import Reach
+from storage.arrivals import open_arrivals
+from storage.model import Arrival, ArrivalState, ScanState
+from storage.tables import dossiers, parts, scans
+
+
+@dataclass(frozen=True, slots=True)
+class SentScan:
+    """A file that a station sent; `type` is its first paper's; the last two count its dossier's papers."""
+
+    id: int
+    station: str
+    file_name: str
+    state: ScanState
+    reason: str | None
+    page_count: int | None
+    received_at: datetime
+    dossier_code: str | None
+    type: str | None
+    papers: int
+    digitised: int | None
+    required: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StationDay:
+    """Counts of a day: files and pages sent; files to be scanned again, waiting for a clerk, being read."""
+
+    files: int
+    pages: int
+    again: int
+    review: int
+    working: int
+
+
+def sent_scans(c: Connection, reach: Reach, station: str | None, limit: int) -> tuple[SentScan, ...]:
+    """Return the newest files within reach, newest first; of one station, or of all."""
+    first = parts.alias()
+    papers = select(func.count()).where(parts.c.scan_id == scans.c.id).correlate(scans).scalar_subquery()
+    columns = ("id", "station", "file_name", "state", "reason", "page_count", "received_at")
+    chosen = select(
+        *(scans.c[name] for name in columns),
+        func.coalesce(first.c.dossier_code, scans.c.dossier_code).label("dossier_code"),
+        first.c.type,
+        papers.label("papers"),
+        dossiers.c.digitised,
+        dossiers.c.required,
+    ).select_from(
+        scans.outerjoin(first, (first.c.scan_id == scans.c.id) & (first.c.ordinal == 0)).outerjoin(
+            dossiers, dossiers.c.code == func.coalesce(first.c.dossier_code, scans.c.dossier_code)
+        )
+    )
+    chosen = chosen.where(reach.scans()).order_by(scans.c.id.desc()).limit(limit)
+    if station is not None:
+        chosen = chosen.where(scans.c.station == station)
+    return tuple(SentScan(**row) for row in c.execute(chosen).mappings())
+
+
+def station_day(c: Connection, reach: Reach, station: str | None, since: datetime) -> StationDay:
+    """Return the counts of what came in since a moment."""
+    mine = [reach.scans(), scans.c.received_at >= since]
+    if station is not None:
+        mine.append(scans.c.station == station)
+    counted = select(scans.c.state, func.count(), func.coalesce(func.sum(scans.c.page_count), 0)).where(*mine)
+    rows = {row[0]: (row[1], row[2]) for row in c.execute(counted.group_by(scans.c.state))}
+
+    def files(*states: ScanState) -> int:
+        return sum(rows.get(state, (0, 0))[0] for state in states)
+
+    return StationDay(
+        files=files(*ScanState),
+        pages=int(sum(pages for _, pages in rows.values())),
+        again=files(ScanState.REJECTED, ScanState.QUARANTINED),
+        review=files(ScanState.REVIEW),
+        working=files(ScanState.RECEIVED, ScanState.PROCESSING),
+    )
+
+
+def lying(c: Connection, reach: Reach, station: str | None, limit: int) -> tuple[Arrival, ...]:
+    """Return the files that still lie in the station's folder, those that are stuck first."""
+    found = open_arrivals(c, station, limit, reach)
+    return tuple(sorted(found, key=lambda each: each.state is not ArrivalState.STUCK))
