@@ -204,8 +204,20 @@ def dossier_row(number: int) -> dict[str, Any]:
     made = Dossier(
         code, "1.001193", UNITS[number % len(UNITS)], day, Channel.DIRECT, day + timedelta(days=7), ended
     )
-    counted = {"required": 2, "digitised": 1 + number % 2, "exempt": 0, "show_only": 2, "reused": 0}
-    counted |= {"reused_national": 0, "missing": [], "complete": bool(number % 2), "computed_at": NOW}
+    counted: dict[str, Any] = {
+        "required": 2,
+        "digitised": 1 + number % 2,
+        "exempt": 0,
+        "show_only": 2,
+        "reused": 0,
+    }
+    counted |= {
+        "reused": 0,
+        "reused_national": 0,
+        "missing": [],
+        "complete": bool(number % 2),
+        "computed_at": NOW,
+    }
     own = {
         column.name: getattr(made, column.name) for column in tables.dossiers.c if hasattr(made, column.name)
     }
