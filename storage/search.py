@@ -21,14 +21,14 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
-    tuple_,
 )
 
+from pipeline.corrections import corrected
 from pipeline.model import PageReading, Part
 from storage import codec
 from storage.access import Reach, unit_of_scan
 from storage.columns import VIETNAM, days_of
-from storage.search_index import PAGES, folded_words, page_of_row, toned_words
+from storage.search_index import PAGES, folded_words, page_of_row, toned_words, words_by_clerks
 from storage.tables import pages, parts, scans
 
 _BATCH: Final = 500
@@ -235,8 +235,13 @@ def _hits(c: Connection, keys: Sequence[Key]) -> Iterator[Hit]:
     named = {row.id: row for row in c.execute(names.where(scans.c.id.in_(ids)))}
     papers = select(parts).where(parts.c.scan_id.in_(ids)).order_by(parts.c.scan_id, parts.c.ordinal)
     held = [(row["scan_id"], codec.part_from_row(row)) for row in c.execute(papers).mappings()]
-    wanted = select(pages).where(tuple_(pages.c.scan_id, pages.c.number).in_(places))
+    # A few pages too many: SQLite finds rows by their key like this, but not by a list of pairs.
+    numbers = sorted({number for _, number in places})
+    wanted = select(pages).where(pages.c.scan_id.in_(ids), pages.c.number.in_(numbers))
     read = {(row["scan_id"], row["number"]): codec.page_from_row(row) for row in c.execute(wanted).mappings()}
+    for place, said in words_by_clerks(c, ids).items():
+        if place in read:
+            read[place] = corrected(read[place], said)
     for key, (scan_id, number) in zip(keys, places, strict=True):
         if (scan_id, number) in read:
             part = next((each for of, each in held if of == scan_id and number in each.pages), None)

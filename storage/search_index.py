@@ -14,8 +14,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select, text
 
+from pipeline.corrections import corrected
 from pipeline.matching.fold import fold, settle
-from storage.tables import pages, parts
+from storage import codec
+from storage.decisions import Kind, in_force, words_said
+from storage.tables import decisions, pages, parts
 
 PAGES: Final = 4096  # more than a file may have
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -94,15 +97,34 @@ def _insert(c: Connection, rows: Iterable[dict[str, Any]]) -> None:
 def _rows(c: Connection, scan_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
     ids = list(scan_ids)
     read = select(pages.c.scan_id, pages.c.number, pages.c.text).where(pages.c.scan_id.in_(ids))
-    corrected = _corrected(c, ids)
-    for scan_id, number, words in c.execute(read):
-        said = "\n".join([words, *corrected.get((scan_id, number), ())])
+    beside = _beside(c, ids)
+    mended = {place: mend(c, *place, said) for place, said in words_by_clerks(c, ids).items()}
+    for scan_id, number, words in c.execute(read).all():
+        place = (scan_id, number)
+        said = "\n".join([mended.get(place, words), *beside.get(place, ())])
         toned = toned_words(said)
         folded = [fold(word) for word in toned]
         yield {"id": row_id(scan_id, number), "toned": " ".join(toned), "folded": " ".join(folded)}
 
 
-def _corrected(c: Connection, ids: list[int]) -> dict[tuple[int, int], list[str]]:
+def words_by_clerks(c: Connection, scan_ids: Iterable[int]) -> dict[tuple[int, int], dict[int, str]]:
+    """Return what clerks said of words, by scan and page, then by the word's place."""
+    mine = select(decisions.c.scan_id).where(decisions.c.kind == Kind.WORD).distinct()
+    found: dict[tuple[int, int], dict[int, str]] = {}
+    for scan_id in c.scalars(mine.where(decisions.c.scan_id.in_(list(scan_ids)))).all():
+        for number, said in words_said(in_force(c, scan_id)).items():
+            found[scan_id, number] = said
+    return found
+
+
+def mend(c: Connection, scan_id: int, number: int, said: dict[int, str]) -> str:
+    """Return the text of a page with the words that clerks corrected; empty where the page is not there."""
+    mine = (pages.c.scan_id == scan_id) & (pages.c.number == number)
+    row = c.execute(select(pages).where(mine)).mappings().one_or_none()
+    return "" if row is None else corrected(codec.page_from_row(row), said).text
+
+
+def _beside(c: Connection, ids: list[int]) -> dict[tuple[int, int], list[str]]:
     """Return the values that a clerk or a code says and no word of the page; by scan and page."""
     chosen = select(parts.c.scan_id, parts.c.pages, parts.c.fields).where(parts.c.scan_id.in_(ids))
     rows = c.execute(chosen.order_by(parts.c.scan_id)).all()

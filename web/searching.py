@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from configs.personal import hide_numbers
@@ -43,12 +44,17 @@ def excerpt(page: PageReading, question: Question) -> Excerpt:
     best = max(lines.values(), key=lambda line: _held(line, wanted), default=[])
     if not best or not _held(best, wanted):
         return Excerpt((), None)
-    pieces = tuple(Piece(word.text, not wanted.isdisjoint(folded_words(word.text))) for word in best)
+    pieces = tuple(Piece(word.text, not wanted.isdisjoint(_folded(word.text))) for word in best)
     return Excerpt(pieces, _around(best, page))
 
 
 def _held(line: Sequence[Word], wanted: frozenset[str]) -> int:
-    return len(wanted & {each for word in line for each in folded_words(word.text)})
+    return len(wanted.intersection(each for word in line for each in _folded(word.text)))
+
+
+@lru_cache(maxsize=16_384)  # the same words stand on page after page
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(folded_words(text))
 
 
 def _around(line: Sequence[Word], page: PageReading) -> Box:

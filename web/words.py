@@ -123,6 +123,10 @@ DECISION_WORDS: Final[dict[Kind, str]] = {
     Kind.DOSSIER: "Chọn hồ sơ",
     Kind.EXEMPT: "Miễn số hóa",
     Kind.FIELD: "Sửa trường",
+    Kind.WORD: "Sửa chữ",
+    Kind.TURN: "Xoay trang",
+    Kind.ACCEPTED: "Rà soát xong",
+    Kind.RETURNED: "Trả lại trạm quét",
     Kind.UNDO: "Hoàn tác",
 }
 CHANNEL_WORDS: Final[dict[Channel, str]] = {

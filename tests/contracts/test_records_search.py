@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.model import FieldValue
 from storage import scans, search
 from storage.access import Reach
+from storage.decisions import Kind, NewDecision, decide
 from storage.dossiers import put_dossiers
 from storage.search import Key, Question
 from storage.search_index import PAGES, folded_words, page_of_row, row_id, toned_words
@@ -84,6 +85,13 @@ def test_what_is_kept_anew_is_found_anew_and_what_a_clerk_said_too(filled):
     assert found(filled, "không có gì") == [TEXTS[3]]
     scans.save_parts(filled, mine.id, [])
     assert found(filled, "le van dom") == []
+
+
+def test_a_word_that_a_clerk_corrected_is_found_as_it_is_now(filled):
+    mine = add_scan(filled, 4)
+    decide(filled, NewDecision(mine.id, Kind.WORD, "Khuê", "lan", page=1, place=1), NOW)
+    scans.save_parts(filled, mine.id, [part(1)])
+    assert found(filled, "không khuê gì") == ["Không Khuê gì"]
 
 
 def test_nothing_of_a_sealed_scan_is_found(filled):

@@ -103,17 +103,18 @@ def test_axe_finds_no_serious_fault_where_papers_are_shown(pages):
     assert {path: each for path, each in found.items() if each} == {}
 
 
-def test_the_first_view_of_a_dossier_comes_soon_on_a_slow_machine(pages):
-    """Kept loose: what is measured here is that nothing waits for a heap of script."""
-    made = lay_out(pages.office.engine)
-    give_pictures(pages.office.app.state.site.objects(), pages.office.engine, made)
-    page = pages.enter(UserRole.CLERK)
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    sizes: list[int] = []
-    page.on("response", lambda answer: weigh(answer, pages.address, sizes, []))
-    page.goto(f"/ho-so/{CODE}")
-    page.wait_for_selector(".ring")
-    assert sum(sizes) < MOST_SCRIPT
+WEIGHT = """performance.getEntriesByType("resource").filter(each => each.name.split("?")[0].endsWith(".js"))
+    .reduce((sum, each) => sum + each.decodedBodySize, 0)"""
+
+
+@pytest.mark.parametrize("path", ONES)
+def test_pages_of_papers_load_little_script(pages, path):
+    lay_out(pages.office.engine)
+    page = pages.enter(*EVERYBODY)
+    page.goto(path)
+    page.wait_for_load_state("load")
+    pages.faults.clear()  # there are no pictures
+    assert 0 < page.evaluate(WEIGHT) < MOST_SCRIPT
 
 
 def test_axe_would_see_a_fault(pages):
