@@ -174,8 +174,9 @@ def hold(c: Connection, codes: Collection[str]) -> list[tuple[Dossier, Outcome |
 
 def _outcome(row: RowMapping) -> Outcome:
     values = {name: row[name] for name in Outcome._fields}
-    missing = values["missing"]
-    return Outcome(**{**values, "missing": missing and tuple((slot, title) for slot, title in missing)})
+    lacking = values["missing"]
+    missing = None if lacking is None else tuple((slot, title) for slot, title in lacking)
+    return Outcome(**{**values, "missing": missing})
 
 
 def save_outcomes(c: Connection, found: Mapping[Outcome, Sequence[str]], now: datetime) -> None:

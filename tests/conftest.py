@@ -1,11 +1,17 @@
 """Real servers, one of each kind for a whole run of tests, started when the first test asks for it."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 import redis
+from hypothesis import settings
 
 from tests.servers import S3Server, fresh_database, start_juicefs, start_postgres, start_redis, start_weed
+
+# A busy machine is no fault of an example; what CI draws is the same at every run.
+settings.register_profile("sohoa", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("sohoa")
 
 
 @pytest.fixture(scope="session")
