@@ -16,13 +16,11 @@ import statistics
 import sys
 import tempfile
 import time
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
-from functools import reduce
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -30,19 +28,20 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine, Table, insert
 
-from bench.registers import dossiers, unit_codes, with_units
+from bench.registers import PROVINCE, dossiers, unit_codes, with_units
 from catalogue.completeness import Present
 from catalogue.dossier import Dossier
 from catalogue.load import load_catalogue
 from catalogue.model import Procedure, Rule
 from catalogue.outcome import Outcomes
-from catalogue.tally import Tally
+from reports import REPORTS
+from reports.model import Period, Question
 from storage import tables
 from storage.database import migrate, open_database, reading, writing
 from storage.dossiers import following
 from storage.model import NewScan, Urgency
 from storage.scans import add_scan
-from storage.tallies import Days, tallies_by_period
+from storage.source import Recorded
 from tests.rows import NOW
 from tests.servers import fresh_database, start_postgres
 
@@ -51,11 +50,11 @@ UNITS = 700
 PAPERS = 3
 BATCH = 5000
 TURNS = 3
-LATEST = ((date(2026, 6, 15), date(2026, 9, 14)),)
-EARLIER = ((date(2022, 6, 15), date(2022, 9, 14)),)
-MONTHS = tuple(
-    (date(2025, month, 1), date(2025, month, monthrange(2025, month)[1])) for month in range(1, 13)
-)
+ASKED = {
+    "ratio of a quarter": ("ratio", Period(date(2026, 6, 15), date(2026, 9, 14))),
+    "of a quarter of 2022": ("ratio", Period(date(2022, 6, 15), date(2022, 9, 14))),
+    "trend of a year by month": ("trend", Period(date(2025, 1, 1), date(2025, 12, 31))),
+}
 
 
 def main() -> int:
@@ -92,27 +91,27 @@ DATABASES: dict[str, Callable[[ExitStack], str]] = {"SQLite": sqlite, "PostgreSQ
 
 
 def ask(url: str) -> str:
-    """Ask each question; return the seconds it took in the middle, and the peak of memory."""
-    engine = open_database(url)
-    asked = {"quarter": LATEST, "quarter of 2022": EARLIER, "year by month": MONTHS}
-    words = [f"{name} {question(engine, periods):6.3f} s" for name, periods in asked.items()]
+    """Build each report; return the seconds it took in the middle, and the peak of memory."""
+    engine, catalogue = open_database(url), with_units(load_catalogue(CATALOGUE), unit_codes(UNITS))
+    words = []
+    for title, (name, period) in ASKED.items():
+        question = Question(period, PROVINCE, catalogue)
+        words.append(f"{title} {seconds(engine, name, question):6.3f} s")
     engine.dispose()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return f"{', '.join(words)}, peak {peak:4.0f} MiB"
 
 
-def question(engine: Engine, periods: Sequence[Days]) -> float:
-    """Return how long the counts of these periods take; RuntimeError where they contradict themselves."""
-    times, found = [], []
+def seconds(engine: Engine, name: str, question: Question) -> float:
+    """Return how long a report takes from question to table; RuntimeError where nothing was counted."""
+    times = []
     for _ in range(TURNS):
         begun = time.monotonic()
         with reading(engine) as c:
-            found = tallies_by_period(c, periods, unit_codes(UNITS))
+            table = REPORTS[name].build(Recorded(c), question)
         times.append(time.monotonic() - begun)
-    for some in found:
-        total = reduce(Tally.__add__, some, Tally())
-        if total.received == 0 or total.total != total.ended + total.open:
-            raise RuntimeError(f"{total}")
+        if not table.rows or table.total is None or 0 in table.total:
+            raise RuntimeError(f"{name}: {table.total}")
     return statistics.median(times)
 
 
