@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, select
 
 from storage.access import Reach
 from storage.tables import pages, previews, scans
@@ -20,6 +20,12 @@ def find_preview(c: Connection, reach: Reach, scan_id: int, page: int, size: str
     mine = select(scans.c.sha256).where(scans.c.id == scan_id, reach.scans()).scalar_subquery()
     wanted = (previews.c.sha256 == mine, previews.c.page == page, previews.c.size == size)
     return c.scalar(select(previews.c.object).where(*wanted))
+
+
+def is_pictured() -> ColumnElement[bool]:
+    """Return the condition on rows of `scans` that their first page has pictures."""
+    same = (previews.c.sha256 == scans.c.sha256, previews.c.page == 1)
+    return exists().where(*same).correlate(scans)
 
 
 def pages_without(c: Connection, limit: int) -> tuple[tuple[str, int], ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 from storage.access import Reach
 from storage.arrivals import open_arrivals
 from storage.model import Arrival, ArrivalState, ScanState
+from storage.previews import is_pictured
 from storage.tables import dossiers, parts, scans
 
 
@@ -27,6 +28,7 @@ class SentScan:
     papers: int
     digitised: int | None
     required: int | None
+    pictured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def sent_scans(c: Connection, reach: Reach, station: str | None, limit: int) -> 
         papers.label("papers"),
         dossiers.c.digitised,
         dossiers.c.required,
+        is_pictured().label("pictured"),
     ).select_from(
         scans.outerjoin(first, (first.c.scan_id == scans.c.id) & (first.c.ordinal == 0)).outerjoin(
             dossiers, dossiers.c.code == func.coalesce(first.c.dossier_code, scans.c.dossier_code)

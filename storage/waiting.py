@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 from storage import codec
 from storage.access import Reach, unit_of_scan
 from storage.model import ScanState, Urgency
+from storage.previews import is_pictured
 from storage.review_tables import doubtful_words, review_leases
 from storage.tables import dossiers, parts, scans
 
@@ -43,6 +44,7 @@ class WaitingScan:
     papers: int
     words: int
     holder: str | None
+    pictured: bool
 
 
 def waiting_scans(
@@ -62,6 +64,7 @@ def waiting_scans(
         select(func.count()).where(mine).correlate(scans).scalar_subquery().label("papers"),
         words.scalar_subquery().label("words"),
         review_leases.c.full_name.label("holder"),
+        is_pictured().label("pictured"),
     ).select_from(
         scans.outerjoin(dossiers, dossiers.c.code == scans.c.dossier_code)
         .outerjoin(first, (first.c.scan_id == scans.c.id) & (first.c.ordinal == 0))

@@ -184,9 +184,10 @@ def test_there_is_no_page_of_the_framework(browser, path):
     assert browser.get(path).status_code == 404
 
 
-def test_who_has_no_page_lands_at_their_own_account(office):
-    assert office.enter(UserRole.STATION, station="tram-101").get("/").headers["location"] == "/tai-khoan"
-    assert office.enter(LEAD).get("/").headers["location"] == "/theo-doi"
+def test_everybody_lands_where_their_work_begins(office):
+    assert office.enter(UserRole.STATION, station="tram-101").get("/").headers["location"] == "/tram-quet"
+    assert office.enter(LEAD).get("/").headers["location"] == "/viec-can-lam"
+    assert office.enter(UserRole.OFFICER).get("/").headers["location"] == "/theo-doi"
 
 
 def test_an_actor_is_what_the_account_may(office):
