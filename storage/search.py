@@ -33,7 +33,7 @@ from storage.tables import pages, parts, scans
 
 _BATCH: Final = 500
 MOST_WORDS: Final = 12  # of a question
-MOST_COUNTED: Final = 1000  # hits looked at for the counts of the filters
+MOST_COUNTED: Final = 500  # hits looked at for the counts of the filters
 
 
 class Key(NamedTuple):

@@ -8,7 +8,9 @@ have higher numbers, and a page is found from its row without looking anything u
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
 
@@ -56,12 +58,22 @@ def page_of_row(row: int) -> tuple[int, int]:
 
 def toned_words(words: str) -> list[str]:
     """Return the words of a text in lower case, each tone where older spelling puts it."""
-    return _WORD.findall(settle(words).lower())
+    return [settled for settled, _ in _forms_of(words)]
 
 
 def folded_words(words: str) -> list[str]:
     """Return the words of a text without marks, đ as d: as many as `toned_words`."""
-    return [fold(word) for word in toned_words(words)]
+    return [folded for _, folded in _forms_of(words)]
+
+
+def _forms_of(words: str) -> list[tuple[str, str]]:
+    return [_forms(word) for word in _WORD.findall(unicodedata.normalize("NFC", words).lower())]
+
+
+@lru_cache(maxsize=65_536)  # there are some seven thousand syllables, and they come again and again
+def _forms(word: str) -> tuple[str, str]:
+    settled = settle(word)
+    return settled, fold(settled)
 
 
 def make_index(c: Connection) -> None:
@@ -102,9 +114,9 @@ def _rows(c: Connection, scan_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
     for scan_id, number, words in c.execute(read).all():
         place = (scan_id, number)
         said = "\n".join([mended.get(place, words), *beside.get(place, ())])
-        toned = toned_words(said)
-        folded = [fold(word) for word in toned]
-        yield {"id": row_id(scan_id, number), "toned": " ".join(toned), "folded": " ".join(folded)}
+        forms = _forms_of(said)
+        toned, folded = (" ".join(form[kind] for form in forms) for kind in (0, 1))
+        yield {"id": row_id(scan_id, number), "toned": toned, "folded": folded}
 
 
 def words_by_clerks(c: Connection, scan_ids: Iterable[int]) -> dict[tuple[int, int], dict[int, str]]:
