@@ -69,5 +69,5 @@ def test_an_administrator_makes_an_account_that_must_change_its_password(pages):
     other.fill("#new", PASSWORD)
     other.fill("#again", PASSWORD)
     other.keyboard.press("Enter")
-    other.wait_for_url("**/theo-doi")
+    other.wait_for_url("**/viec-can-lam")
     assert "Nguyễn Thị Bình" in other.inner_text("header")
