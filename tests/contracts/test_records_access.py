@@ -22,6 +22,11 @@ REACHES = [
 ]
 
 
+def told(reach):
+    """Name a test alike in every process."""
+    return f"{reach.station}-{'all' if reach.units is None else sorted(reach.units)}"
+
+
 @pytest.fixture
 def full(c):
     """Dossiers of two units; scans of every kind; stations with, without, and outside of a unit."""
@@ -44,7 +49,7 @@ def add_scan_of(c, number, station, code):
     scans.add_scan(c, replace(new_scan(number, code), station=station), NOW)
 
 
-@pytest.mark.parametrize("reach", REACHES, ids=str)
+@pytest.mark.parametrize("reach", REACHES, ids=told)
 def test_scans_in_python_and_in_sql_are_the_same(full, reach):
     rows = full.execute(select(tables.scans.c.id, tables.scans.c.station, unit_of_scan().label("unit"))).all()
     expected = {row.id for row in rows if reach.holds(row.unit, row.station)}
@@ -52,7 +57,7 @@ def test_scans_in_python_and_in_sql_are_the_same(full, reach):
     assert len({row.unit for row in rows}) == 3
 
 
-@pytest.mark.parametrize("reach", REACHES, ids=str)
+@pytest.mark.parametrize("reach", REACHES, ids=told)
 def test_dossiers_in_python_and_in_sql_are_the_same(full, reach):
     rows = full.execute(select(tables.dossiers.c.code, tables.dossiers.c.unit)).all()
     expected = {row.code for row in rows if reach.holds(row.unit)}
@@ -61,7 +66,7 @@ def test_dossiers_in_python_and_in_sql_are_the_same(full, reach):
     assert {row.code for row in rows if units is None or row.unit in units} == expected
 
 
-@pytest.mark.parametrize("reach", REACHES, ids=str)
+@pytest.mark.parametrize("reach", REACHES, ids=told)
 def test_arrivals_and_stations_in_python_and_in_sql_are_the_same(full, reach):
     units = {row.name: row.unit for row in full.execute(select(tables.stations))}
     known = {name for name, unit in units.items() if reach.holds(unit, name)}
