@@ -265,11 +265,11 @@ def test_a_given_password_must_be_changed_before_anything_else(office, browser):
     with writing(office.engine) as c:
         c.execute(update(tables.accounts).values(must_change=True))
     log_in(browser)
-    assert browser.get("/theo-doi").headers["location"] == "/tai-khoan"
+    assert browser.get("/viec-can-lam").headers["location"] == "/tai-khoan"
     assert browser.get("/api/status").status_code == 403
     assert "Hãy đổi mật khẩu" in words_of(browser.get("/tai-khoan"))
-    assert change(browser, PASSWORD, NEW).headers["location"] == "/theo-doi"
-    assert browser.get("/theo-doi").status_code == 200
+    assert change(browser, PASSWORD, NEW).headers["location"] == "/viec-can-lam"
+    assert browser.get("/viec-can-lam").status_code == 200
 
 
 def test_what_was_done_is_in_the_log_and_no_password_in_it(office, browser):
