@@ -330,6 +330,7 @@ def _seal(site: Site, c: Connection, actor: Actor, scan: Scan, now: datetime) ->
         recount(c, site.catalogue, code, now)
     for picture in forget_previews(c, scan.sha256):
         site.objects().delete(picture)
+        (site.settings.data_dir / "previews" / picture).unlink(missing_ok=True)
 
 
 def _note(c: Connection, actor: Actor, scan_id: int, kind: Kind, now: datetime) -> None:
