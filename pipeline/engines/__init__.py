@@ -20,6 +20,7 @@ READERS: Final[dict[str, Reader]] = {
 PART_READERS: Final[dict[str, Reader]] = {  # of what is cut out of a page
     "tesserocr_block": TesserOcr("vie", segmentation=6),  # without columns
     "tesserocr_line": TesserOcr("vie", segmentation=7),
+    "tesserocr_script_line": TesserOcr("Vietnamese", segmentation=7),
 }
 
 LINE_READERS: Final[dict[str, LineReader]] = {
