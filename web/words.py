@@ -87,6 +87,7 @@ ACTION_WORDS: Final[dict[AuditAction, str]] = {
     AuditAction.EXPORTED: "Xuất dữ liệu",
     AuditAction.CATALOGUE_CHANGED: "Sửa danh mục",
     AuditAction.SEALED_DESTROYED: "Hủy bản quét có dấu mật",
+    AuditAction.SEALED_BY_HAND: "Khóa bản quét có dấu mật",
     AuditAction.SEALED_RELEASED: "Mở khóa bản quét có dấu mật",
     AuditAction.AUDIT_LOG_SEEN: "Xem nhật ký",
 }
