@@ -208,7 +208,7 @@ def take_back(site: Site, actor: Actor, scan_id: int, version: int, now: datetim
         ]
         if not mine:
             raise WrongDecisionError(NOTHING_TO_UNDO)
-        if mine[-1].kind is Kind.RETURNED:
+        if mine[-1].kind in {Kind.RETURNED, Kind.JOINED}:
             scans.set_state(c, scan_id, ScanState.PROCESSING, None, None, now)
         undo(c, mine[-1].id, actor.name, now)
         _note(c, actor, scan_id, Kind.UNDO, now)

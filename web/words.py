@@ -128,6 +128,7 @@ DECISION_WORDS: Final[dict[Kind, str]] = {
     Kind.TURN: "Xoay trang",
     Kind.ACCEPTED: "Rà soát xong",
     Kind.RETURNED: "Trả lại trạm quét",
+    Kind.JOINED: "Ghép hai lượt quét",
     Kind.UNDO: "Hoàn tác",
 }
 CHANNEL_WORDS: Final[dict[Channel, str]] = {

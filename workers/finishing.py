@@ -29,7 +29,7 @@ from storage.database import reading
 from storage.decisions import Decision, Kind, in_force, last_of, page_facts, part_facts, words_said
 from storage.doubts import save_doubts
 from storage.guesses import dossiers_of_numbers
-from storage.model import RETURNED, UNASSIGNED, Component, Scan, ScanState, Stage, Task
+from storage.model import JOINED, RETURNED, UNASSIGNED, Component, Scan, ScanState, Stage, Task
 from storage.papers import DossierPaper, contents_of, papers_in_dossier
 from storage.recount import recount
 from workers.learned import learned
@@ -127,6 +127,8 @@ def finish(shop: Workshop, scan: Scan, _task: Task) -> Write:
 
 def _examined(desk: Desk, stack: Stack) -> Finding:
     catalogue = desk.shop.catalogue
+    if joined := last_of(desk.held, Kind.JOINED):
+        return Finding(Stack(()), {}, Verdict("accepted", JOINED, joined.value))
     counted = papers_to_count(catalogue, stack.parts)
     known = {code: desk.dossier(code) for code in sorted({part.dossier for part in counted if part.dossier})}
     parts = _with_contradictions(desk, stack.parts, known)

@@ -337,3 +337,20 @@ def test_a_card_whose_holder_a_hand_may_have_named_in_another_file_is_no_strange
     with reading(engine) as c:
         (part,) = scans.parts_of(c, card.id)
     assert "stranger" not in {remark.code for remark in part.remarks}
+
+
+def test_a_joined_scan_holds_no_papers_until_that_is_undone(do, engine):
+    do.register(ONE)
+    scan, _ = do.add(code=ONE)
+    do.finish(scan, do.paper(1, "giay_chung_sinh"))
+    assert [kind for kind, _ in do.held(ONE)] == ["giay_chung_sinh"]
+    joined = do.decide(scan, Kind.JOINED, "Đã ghép.")
+    do.finish(scan)
+    assert do.held(ONE) == []
+    now = do.scan_now(scan)
+    assert (now.state, now.reason_code, now.reason) == (ScanState.ACCEPTED, "joined", "Đã ghép.")
+    with writing(engine) as c:
+        assert scans.parts_of(c, scan.id) == ()
+        decisions.undo(c, joined, "lan", NOW)
+    do.finish(scan)
+    assert [kind for kind, _ in do.held(ONE)] == ["giay_chung_sinh"]
