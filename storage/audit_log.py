@@ -49,6 +49,7 @@ class AuditAction(StrEnum):
     SEARCHED = "searched"
     EXPORTED = "exported"
     CATALOGUE_CHANGED = "catalogue_changed"
+    SEALED_BY_HAND = "sealed_by_hand"
     SEALED_DESTROYED = "sealed_destroyed"
     SEALED_RELEASED = "sealed_released"
     AUDIT_LOG_SEEN = "audit_log_seen"

@@ -87,6 +87,7 @@ ACTION_WORDS: Final[dict[AuditAction, str]] = {
     AuditAction.EXPORTED: "Xuất dữ liệu",
     AuditAction.CATALOGUE_CHANGED: "Sửa danh mục",
     AuditAction.SEALED_DESTROYED: "Hủy bản quét có dấu mật",
+    AuditAction.SEALED_BY_HAND: "Khóa bản quét có dấu mật",
     AuditAction.SEALED_RELEASED: "Mở khóa bản quét có dấu mật",
     AuditAction.AUDIT_LOG_SEEN: "Xem nhật ký",
 }
@@ -127,6 +128,7 @@ DECISION_WORDS: Final[dict[Kind, str]] = {
     Kind.TURN: "Xoay trang",
     Kind.ACCEPTED: "Rà soát xong",
     Kind.RETURNED: "Trả lại trạm quét",
+    Kind.JOINED: "Ghép hai lượt quét",
     Kind.UNDO: "Hoàn tác",
 }
 CHANNEL_WORDS: Final[dict[Channel, str]] = {
