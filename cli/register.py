@@ -21,10 +21,13 @@ from catalogue.sheet import Holds, Sheet, open_sheet
 from catalogue.spelling import fold
 from cli.counting import count_waiting
 from cli.database import opened
+from cli.operator import operator
 from cli.progress import progress
 from configs.settings import Settings
 from reports.percent import vietnamese
+from storage.audit_log import AuditAction, Deed, note
 from storage.database import alone, deciding, drafting, reading
+from storage.lists_in_force import note_lists
 from storage.recount import note_catalogue
 from storage.sources import known_sources, layout_of, remember
 from storage.staging import Merged, Preview, Staging
@@ -205,7 +208,16 @@ def merge(work: Import, catalogue: Catalogue, source: str | None, keep: Layout) 
         looked_at = refinish(connection, merged.awaited, now) if merged.added + merged.changed else 0
         if source:
             remember(connection, source, keep, now)
+        note_lists(connection, now, operator(), catalogue)
+        note(connection, now, operator(), _deed(work, merged, source))
     return merged, looked_at
+
+
+def _deed(work: Import, merged: Merged, source: str | None) -> Deed:
+    counts = {"added": merged.added, "changed": merged.changed, "refused": len(work.errors)}
+    return Deed(
+        AuditAction.REGISTER_IMPORTED, f"register:{work.file.name}", detail={**counts, "source": source}
+    )
 
 
 def refuse(work: Import, *, skip_errors: bool) -> None:

@@ -49,6 +49,8 @@ class AuditAction(StrEnum):
     SEARCHED = "searched"
     EXPORTED = "exported"
     CATALOGUE_CHANGED = "catalogue_changed"
+    REGISTER_IMPORTED = "register_imported"
+    RECOUNTED = "recounted"
     SEALED_DESTROYED = "sealed_destroyed"
     SEALED_RELEASED = "sealed_released"
     AUDIT_LOG_SEEN = "audit_log_seen"
