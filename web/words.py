@@ -86,6 +86,8 @@ ACTION_WORDS: Final[dict[AuditAction, str]] = {
     AuditAction.SEARCHED: "Tra cứu",
     AuditAction.EXPORTED: "Xuất dữ liệu",
     AuditAction.CATALOGUE_CHANGED: "Sửa danh mục",
+    AuditAction.REGISTER_IMPORTED: "Nhập sổ hồ sơ",
+    AuditAction.RECOUNTED: "Tính lại mức đầy đủ",
     AuditAction.SEALED_DESTROYED: "Hủy bản quét có dấu mật",
     AuditAction.SEALED_BY_HAND: "Khóa bản quét có dấu mật",
     AuditAction.SEALED_RELEASED: "Mở khóa bản quét có dấu mật",
