@@ -128,6 +128,7 @@ DECISION_WORDS: Final[dict[Kind, str]] = {
     Kind.FIELD: "Sửa trường",
     Kind.WORD: "Sửa chữ",
     Kind.TURN: "Xoay trang",
+    Kind.REREAD: "Đọc lại trang theo chiều mới",
     Kind.ACCEPTED: "Rà soát xong",
     Kind.RETURNED: "Trả lại trạm quét",
     Kind.JOINED: "Ghép hai lượt quét",

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import pytesseract
 from PIL import Image
@@ -18,6 +18,8 @@ from pipeline.model import Box, Word
 # pytesseract hands its own environment on and takes no other.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
+WHITELIST: Final = "tessedit_char_whitelist"
+
 Row = Mapping[str, Any]  # one row of Tesseract's table, by column
 
 
@@ -26,12 +28,14 @@ class Tesseract:
     """Reads with one Tesseract model.
 
     `segmentation` is Tesseract's page segmentation mode; `timeout` seconds for one page, then
-    ScanError("timeout"). Raises FileNotFoundError("tesseract") where the program is not installed.
+    ScanError("timeout"); `letters` are the only ones it may read, all where empty. Raises
+    FileNotFoundError("tesseract") where the program is not installed.
     """
 
     language: str = "vie"
     segmentation: int = 3
     timeout: float = 60.0
+    letters: str = ""
 
     def is_installed(self) -> bool:
         return self.language in _languages()
@@ -47,7 +51,7 @@ class Tesseract:
             table: dict[str, list[Any]] = pytesseract.image_to_data(
                 picture,
                 lang=self.language,
-                config=f"--oem 1 --psm {self.segmentation} --dpi {page.dpi}",
+                config=f"--oem 1 --psm {self.segmentation} --dpi {page.dpi}{self._only()}",
                 timeout=self.timeout,
                 output_type=pytesseract.Output.DICT,
             )
@@ -60,6 +64,9 @@ class Tesseract:
         except RuntimeError as error:
             raise ScanError("timeout", f"page {page.number}: {self.timeout} s") from error
         return table
+
+    def _only(self) -> str:
+        return f" -c {WHITELIST}={self.letters}" if self.letters else ""
 
 
 @cache

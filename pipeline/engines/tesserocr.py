@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
+from pipeline.engines.tesseract import WHITELIST
 from pipeline.errors import ScanError
 from pipeline.image import PageImage
 from pipeline.model import Box, Word
@@ -33,6 +34,7 @@ class TesserOcr:
     language: str = "vie"
     segmentation: int = 3
     timeout: float = 60.0
+    letters: str = ""
 
     def is_installed(self) -> bool:
         models = _models()
@@ -45,6 +47,7 @@ class TesserOcr:
     def read(self, page: PageImage) -> tuple[Word, ...]:
         api = _api(self.language)
         api.SetPageSegMode(self.segmentation)
+        api.SetVariable(WHITELIST, self.letters)  # each time: the model is shared
         api.SetImage(Image.fromarray(page.pixels))
         api.SetSourceResolution(page.dpi)
         if not api.Recognize(round(self.timeout * 1000)):
