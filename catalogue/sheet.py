@@ -12,9 +12,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from catalogue.encoding import EncodingError, encoding_of
 from catalogue.spelling import tidy
 
@@ -126,6 +123,9 @@ def _most(lines: list[str], sign: str) -> int:
 
 @contextmanager
 def _workbook(file: BinaryIO) -> Generator[Any]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - 12 MiB: for who reads a workbook, not a list kept
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions that hold no data
         try:
