@@ -133,8 +133,7 @@ def test_a_fault_is_told_in_vietnamese_and_has_the_headers(browser, path, error,
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr("web.pages.status.overview", fail)
-    monkeypatch.setattr("web.api.status.overview", fail)
+    monkeypatch.setattr("web.counted.Counted.overview", fail)
     answer = browser.get(path)
     assert answer.status_code == status
     assert words in (answer.json()["reason"] if path.startswith("/api") else words_of(answer))
