@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import pytesseract
 from PIL import Image
@@ -19,6 +19,8 @@ from pipeline.model import Box, Word
 # pytesseract hands its own environment on and takes no other.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
+WHITELIST: Final = "tessedit_char_whitelist"
+
 Row = Mapping[str, Any]  # one row of Tesseract's table, by column
 
 
@@ -26,12 +28,14 @@ Row = Mapping[str, Any]  # one row of Tesseract's table, by column
 class Tesseract:
     """Reads with one Tesseract model.
 
-    `segmentation` is Tesseract's page segmentation mode. Raises ScanError("timeout") when the page's time is
-    over, FileNotFoundError("tesseract") where the program is not installed.
+    `segmentation` is Tesseract's page segmentation mode; `letters` are the only ones it may read, all where
+    empty. Raises ScanError("timeout") when the page's time is over, FileNotFoundError("tesseract") where the
+    program is not installed.
     """
 
     language: str = "vie"
     segmentation: int = 3
+    letters: str = ""
 
     def is_installed(self) -> bool:
         return self.language in _languages()
@@ -48,7 +52,7 @@ class Tesseract:
             table: dict[str, list[Any]] = pytesseract.image_to_data(
                 picture,
                 lang=self.language,
-                config=f"--oem 1 --psm {self.segmentation} --dpi {page.dpi}",
+                config=f"--oem 1 --psm {self.segmentation} --dpi {page.dpi}{self._only()}",
                 timeout=seconds,
                 output_type=pytesseract.Output.DICT,
             )
@@ -61,6 +65,9 @@ class Tesseract:
         except RuntimeError as error:
             raise ScanError("timeout", f"page {page.number}: {seconds:.1f} s") from error
         return table
+
+    def _only(self) -> str:
+        return f" -c {WHITELIST}={self.letters}" if self.letters else ""
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pipeline.deadline import seconds_left
+from pipeline.engines.tesseract import WHITELIST
 from pipeline.errors import ScanError
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Box, Word
@@ -36,6 +37,7 @@ class TesserOcr:
 
     language: str = "vie"
     segmentation: int = 3
+    letters: str = ""
 
     def is_installed(self) -> bool:
         models = _models()
@@ -49,6 +51,7 @@ class TesserOcr:
         seconds = seconds_left()
         api = _api(self.language)
         api.SetPageSegMode(self.segmentation)
+        api.SetVariable(WHITELIST, self.letters)  # each time: the model is shared
         _show(api, np.ascontiguousarray(page.pixels))
         api.SetSourceResolution(page.dpi)
         if not api.Recognize(max(1, round(seconds * 1000))):
