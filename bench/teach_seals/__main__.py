@@ -5,7 +5,8 @@
 It learns from pieces of drawn pages with a seal over them, and the same pieces without it: words at random by
 the shipped counts, in all typefaces; seals of `samples.ink` with words at random, larger and smaller, turned,
 some with a signature over them; scanned, most in black and white, some as photocopies. Reports and forms that
-benches measure with are not among them. Needs the extra `teaching`; about 50 minutes of one core.
+benches measure with are not among them. Needs the extra `teaching`; about an hour of one core.
+The network that is shipped learnt 1,600 steps from 300 to 900 pieces.
 `--check` tells how well the network that is there does on pages it has not seen, and teaches nothing.
 """
 
@@ -16,9 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from bench.teach_seals.draw import Pair, pairs
-from bench.teach_seals.export import write
-from bench.teach_seals.network import INKED, fresh, learn, rights
+from bench.teach_seals.draw import INKED, Pair, pairs
 from pipeline.cleaning.seal_strokes import MODEL, darkness, print_in
 
 PIECES: Final = 10  # of a page
@@ -61,15 +60,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.check:
         check()
         return 0
-    lessons = drawn(asked.seed * 10_000, asked.pages)
-    weights = fresh(asked.seed)
-    for step, (lost, learnt) in enumerate(learn(weights, lessons, asked.steps, asked.seed), 1):
+    teach(asked.pages, asked.steps, asked.seed)
+    return 0
+
+
+def teach(pages: int, steps: int, seed: int) -> None:
+    """Draw the lessons, learn them, and write what was learnt."""
+    from bench.teach_seals.export import write  # noqa: PLC0415 - the extra `teaching`, for this alone
+    from bench.teach_seals.network import fresh, learn, rights  # noqa: PLC0415
+
+    lessons = drawn(seed * 10_000, pages)
+    weights = fresh(seed)
+    for step, (lost, learnt) in enumerate(learn(weights, lessons, steps, seed), 1):
         weights = learnt
         if step % TOLD == 0:
             print(f"{step:6} {lost:.4f}", flush=True)
     _tell(*rights(weights, drawn(UNSEEN, UNSEEN_PAGES)))
     write(weights, MODEL)
-    return 0
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from samples.typefaces import PRINT
 
 PIECE: Final = round(62 / MM_PER_INCH * PRINT_DPI)  # pixels of a piece as printed: 62 mm
 LIMITS: Final = (0.05, 0.95), (0.06, 0.9)  # of a page's width and height
+INKED: Final = 0.3  # darker pixels are asked about
 SIGNED: Final = 0.45  # of the pieces
 COPIED: Final = 0.35
 BITONAL: Final = 0.75

@@ -9,7 +9,7 @@ import numpy as np
 import optax
 from numpy.typing import NDArray
 
-from bench.teach_seals.draw import Pair
+from bench.teach_seals.draw import INKED, Pair
 from pipeline.cleaning.seal_strokes import PRINT, SIDE, darkness
 from pipeline.image import Pixels
 
@@ -17,9 +17,8 @@ CHANNELS: Final = (8, 16, 32, 48, 64)  # a level's; each is half as wide and hig
 VIEW: Final = 208  # pixels of a piece that are looked at in one step
 BATCH: Final = 6
 RATE: Final = 2.5e-3
-WARM: Final = 100  # steps
+WARM: Final = 100  # steps at most
 DECAY: Final = 1e-4
-INKED: Final = 0.3  # darker pixels are asked about
 SEAL_WEIGHT: Final = 4.0  # of a pixel of the seal alone: most ink is print
 PAPER_WEIGHT: Final = 0.02
 AXES: Final = ("NHWC", "HWIO", "NHWC")
@@ -92,7 +91,7 @@ def learn(
     weights: Weights, lessons: Sequence[Pair], steps: int, seed: int
 ) -> Iterator[tuple[float, Weights]]:
     """Yield, after each step, its loss and the weights."""
-    rate = optax.warmup_cosine_decay_schedule(RATE / 25, RATE, WARM, steps, RATE / 250)
+    rate = optax.warmup_cosine_decay_schedule(RATE / 25, RATE, min(WARM, steps // 10), steps, RATE / 250)
     optimiser = optax.adamw(rate, weight_decay=DECAY)
     state = optimiser.init(weights)
     slopes = jax.jit(jax.value_and_grad(loss))
