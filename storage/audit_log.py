@@ -50,6 +50,8 @@ class AuditAction(StrEnum):
     EXPORTED = "exported"
     CATALOGUE_CHANGED = "catalogue_changed"
     SEALED_BY_HAND = "sealed_by_hand"
+    REGISTER_IMPORTED = "register_imported"
+    RECOUNTED = "recounted"
     SEALED_DESTROYED = "sealed_destroyed"
     SEALED_RELEASED = "sealed_released"
     AUDIT_LOG_SEEN = "audit_log_seen"

@@ -57,6 +57,15 @@ class TaskState(StrEnum):
     QUARANTINED = "quarantined"  # killed its worker too often
 
 
+class RegionState(StrEnum):
+    """Where the reading of a place is that a clerk has framed; WAITING rows with no `queued_at` are due."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    READ = "read"
+    FAILED = "failed"  # it cannot be read, or nobody came to read it
+
+
 class ArrivalState(StrEnum):
     """What became of a file seen in a station's folder."""
 

@@ -13,6 +13,7 @@ from storage.facts import in_force
 from storage.model import Origin, Reuse, StatedFact
 from storage.papers import Content, DossierPaper
 
+NEVER: Final = "-"  # a form's empty value would be none at all
 APPLICANT: Final = "nguoi_yeu_cau"
 
 
@@ -110,6 +111,11 @@ def switches(
         Switch(code, catalogue.conditions.get(code, code), code in dossier.facts, said.get(code))
         for code in asked
     )
+
+
+def seen_of(stated: StatedFact | None) -> str:
+    """Return what tells whether somebody stated a condition anew."""
+    return f"{stated.set_at.isoformat()} {stated.stated:d}" if stated else NEVER
 
 
 def facts_of(dossier: Dossier, stated: Sequence[StatedFact]) -> frozenset[str]:

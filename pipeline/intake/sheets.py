@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from fpdf import FPDF
 from PIL import Image
 
 from pipeline.errors import ScanError
@@ -43,12 +42,14 @@ def _pictures(path: Path, folder: Path) -> Iterator[Path]:
         for number, frame in enumerate(pictures.pages(picture), 1):
             picture.seek(frame)
             sheet = folder / f"{number:06d}.pdf"
-            _drawn(picture).output(sheet)
+            _draw(picture, sheet)
             yield sheet
 
 
-def _drawn(picture: Image.Image) -> FPDF:
-    """Lay a picture, upright, on a page of its size; no pixel of it changes."""
+def _draw(picture: Image.Image, sheet: Path) -> None:
+    """Write a picture, upright, as a page of its size; no pixel of it changes."""
+    from fpdf import FPDF  # noqa: PLC0415 - 27 MiB, for what is seldom done
+
     dpi = stated_dpi(picture.info.get("dpi"), picture.size) or (guess_dpi(max(picture.size)),) * 2
     shown, on_its_side = pictures.upright(picture)
     across, down = dpi[::-1] if on_its_side else dpi
@@ -57,7 +58,7 @@ def _drawn(picture: Image.Image) -> FPDF:
     document.set_margin(0)
     document.add_page()
     document.image(shown if shown.mode == "1" else pictures.plain(shown), 0, 0, *size)
-    return document
+    document.output(sheet)
 
 
 def _run(command: list[str], timeout: float) -> None:

@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field
 
 from pipeline.finding.cover import Cover
 from pipeline.finding.formats import formats_of
-from reports.cover_sheets import cover_sheets
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.station_view import lying, sent_scans, station_day
@@ -70,6 +69,8 @@ def covers(
     told = told or (TOO_MANY if len(codes) > MOST_SHEETS else "")
     if told:
         return _page(request, site, actor, (None, now), wrong=told, codes=form.codes)
+    from reports.cover_sheets import cover_sheets  # noqa: PLC0415 - 27 MiB, for a page that few print
+
     headers = {"Content-Disposition": 'attachment; filename="to-bia.pdf"'}
     return Response(cover_sheets([Cover(code, None) for code in codes]), 200, headers, "application/pdf")
 

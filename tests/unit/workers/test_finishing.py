@@ -257,8 +257,8 @@ def read_page(shop, monkeypatch, paper, engine):
         monkeypatch.setattr(stages, "_original", lambda *_: None)
         found = replace(paper(1, "giay_chung_sinh"), stamps=(Stamp(kind, text, BOX),))
 
-        def read(*given):
-            given[-1](usual_page())  # whoever reads shows the page that is read
+        def read(_path, _number, _limits, _profile, show, _turn):
+            show(usual_page())  # whoever reads shows the page that is read
             return found
 
         monkeypatch.setattr(stages, "read_file_page", read)
