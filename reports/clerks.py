@@ -95,10 +95,8 @@ def _line(tree: Tree, works: list[ClerkWork]) -> Line:
     days, papers = max(work.days for work in works), _sum(works, "papers")
     units = tuple(tree.name(work.unit) for work in works if work.unit)
     counts = tuple(_sum(works, name) for name in COUNTED)
-    cells: tuple[Cell, ...] = (
-        *(works[0].name, works[0].account, units, *counts),
-        *(days, (2 * papers + days) // (2 * days)),
-    )
+    rate = (2 * papers + days) // (2 * days)
+    cells: tuple[Cell, ...] = (works[0].name, works[0].account, units, *counts, days, rate)
     return Line(cells, _where(tree.question, works[0].account))
 
 

@@ -110,8 +110,8 @@ def test_files_one_by_one_add_up_to_what_is_counted_of_their_station(c):
     assert [file.name for file in files] == [f"bản quét {number}.pdf" for number in range(len(ScanState))]
     (station,), (read,) = work.station_work(c, DAY, DAY), work.page_work(c, DAY, DAY)
     assert sum(file.sent for file in files) == station.pages
-    for state in ("accepted", "review", "rejected", "working"):
-        assert sum(file.state == state for file in files) == getattr(station, state), state
+    for what in ("accepted", "review", "rejected", "working"):
+        assert sum(file.state == what for file in files) == getattr(station, what), what
     for held in ("pages", "blank", "text_layer", "flawed", "papers", "unknown"):
         assert sum(getattr(file, held) for file in files) == getattr(read, held) > 0, held
 
