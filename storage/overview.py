@@ -19,6 +19,8 @@ from storage.upsert import upsert
 LAST_SCANS = 20
 OPEN_ARRIVALS = 100
 _EVERYWHERE = Reach(None)
+WORKER = "worker-"  # how the names of processes begin that read pages
+_LATELY = timedelta(seconds=45)  # they give a sign every 10 s, but not while a page keeps them busy
 _SILENT = timedelta(days=1)  # then a process is no news any more
 
 
@@ -76,6 +78,12 @@ def beat_process(c: Connection, beat: ProcessBeat) -> None:
 def end_process(c: Connection, name: str) -> None:
     """Forget a process that has stopped in good order."""
     c.execute(delete(processes).where(processes.c.name == name))
+
+
+def is_worked(c: Connection, now: datetime) -> bool:
+    """Tell whether a process that reads pages has given a sign of life lately."""
+    lately = (processes.c.name.startswith(WORKER), processes.c.at > now - _LATELY)
+    return c.scalar(select(processes.c.name).where(*lately).limit(1)) is not None
 
 
 def answers(c: Connection) -> None:

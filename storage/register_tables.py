@@ -36,6 +36,7 @@ dossiers: Final = Table(
     Column("suspended_on", Date),
     Column("timing", one_of(Timing, "timing", checked=False)),
     Column("late_reason", one_of(LateReason, "late_reason", checked=False)),
+    Column("clerk", PlainText),
     # What follows from the columns above: reports ask for it by day and unit.
     Column("ended_on", Date),
     Column("ended", one_of(Timing, "ended", checked=False)),

@@ -115,8 +115,9 @@ previews: Final = Table(
     Column("sha256", String(64), nullable=False),  # of the file
     Column("page", Integer, nullable=False),
     Column("size", String(8), nullable=False),
+    Column("rotation", Integer, nullable=False),  # clockwise, as in pages: a clerk may have turned the page
     Column("object", String(64), nullable=False),
-    PrimaryKeyConstraint("sha256", "page", "size"),
+    PrimaryKeyConstraint("sha256", "page", "size", "rotation"),
 )
 
 parts: Final = Table(

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from storage.search_index import make_index_anew
 
 revision = "0031"
-down_revision = "0024"
+down_revision = "0027"
 
 INDEXES = {
     "ix_scans_received": ("scans", ["received_at", "state", "dossier_code", "station", "page_count"]),
