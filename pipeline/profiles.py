@@ -99,6 +99,7 @@ CAREFUL: Final[Recipe] = (
     ("remove_seals", {}),
     ("divide_background", {"white": 0.95, "darken": 1.5}),
     ("remove_leaders", {}),
+    ("remove_rules", {"tables": False}),
     ("denoise", {}),
 )
 QUICK: Final[Recipe] = (
