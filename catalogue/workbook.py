@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from openpyxl import load_workbook
-from openpyxl.utils.cell import column_index_from_string
-from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from catalogue.record import SheetError
@@ -84,6 +81,8 @@ def _is_plain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
             return False
         columns |= set(cells)
         last = max([last, *map(int, rows)])
+    from openpyxl.utils.cell import column_index_from_string  # noqa: PLC0415 - see _streamed
+
     width = max((column_index_from_string(column.decode()) for column in columns), default=0)
     return width * last <= MOST_CELLS
 
@@ -136,6 +135,9 @@ class _Held:
 
 @contextmanager
 def _streamed(file: BinaryIO) -> Generator[list[Worksheet]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - 12 MiB: for who reads a workbook, not a list kept
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         book = load_workbook(file, read_only=True, data_only=True)
     # AttributeError: parts that others should lead to are not there.

@@ -49,6 +49,7 @@ class AuditAction(StrEnum):
     SEARCHED = "searched"
     EXPORTED = "exported"
     CATALOGUE_CHANGED = "catalogue_changed"
+    SEALED_BY_HAND = "sealed_by_hand"
     REGISTER_IMPORTED = "register_imported"
     RECOUNTED = "recounted"
     SEALED_DESTROYED = "sealed_destroyed"

@@ -21,9 +21,9 @@ from storage.stores import open_objects
 from web import api, pages
 from web.api.troubles import RESPONSES
 from web.checkup import Checkup
+from web.counted import Counted
 from web.limits import Limits
 from web.permissions import unguarded
-from web.ratios import Ratios
 from web.rendering import STATIC, make_templates
 from web.security import SecurityHeaders
 from web.site import Site, TheSite
@@ -103,7 +103,7 @@ def _site(settings: Settings) -> Site:
         catalogue=catalogue,
         reaches=Reaches(catalogue),
         templates=make_templates(catalogue),
-        ratios=Ratios(engine, catalogue),
+        counted=Counted(engine),
         limits=Limits(),
         checkup=Checkup(settings),
         objects=cache(partial(open_objects, settings)),

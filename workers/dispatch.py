@@ -32,6 +32,7 @@ from storage.overview import beat_process, end_process
 from storage.recount import note_catalogue, recount_waiting
 from workers.endings import quarantine
 from workers.lease import LONGEST_DELAY
+from workers.region_queue import RegionQueue, feed_regions, mend_regions
 from workers.stopping import Stop
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Queues:
         self._redis = redis
         self._workers = settings.workers or os.cpu_count() or 1
         self._job_seconds = job_seconds(settings)
+        self.regions = RegionQueue(redis, self._job_seconds)
         self._by_urgency = {urgency: Queue(urgency, redis, serializer=JSONSerializer) for urgency in Urgency}
 
     def room(self) -> dict[Urgency, int]:
@@ -202,6 +204,7 @@ class Scheduler:
         if time.monotonic() >= self.mending_due:
             self.mend()
             self.mending_due = time.monotonic() + MENDING_SECONDS
+        feed_regions(self.engine, self.queues.regions)
         feed(self.engine, self.queues)
 
     def mend(self) -> None:
@@ -214,6 +217,7 @@ class Scheduler:
             recount_waiting(c, self.catalogue, now)
         self.catalogue_noted = True
         reconcile(self.engine, self.queues, self.settings)
+        mend_regions(self.engine, self.queues.regions)
 
 
 def schedule_forever(scheduler: Scheduler, stop: Stop) -> None:

@@ -18,13 +18,16 @@ from storage.decisions import OF_PAPERS, Kind, NewDecision, decide, history, und
 from storage.dossier_lists import DossierState, DossiersWanted, dossier_line, list_dossiers
 from storage.dossiers import get_dossier
 from storage.facts import state_fact, stated_facts, take_back_fact
+from storage.leases import version_of
 from storage.model import StatedFact
-from storage.papers import being_finished, paper_of, papers_in_dossier, texts_of
+from storage.papers import being_finished, contents_of, paper_of, papers_in_dossier
 from storage.recount import recount
 from storage.reuses import reuses_of
 from storage.scans import scan_within
 from web import dossier as view
+from web.pages.review import VersionForm
 from web.permissions import needs
+from web.reviewing import ConflictError, as_seen
 from web.site import Now, Site, TheSite
 from web.units import choices
 from web.words import VIETNAM
@@ -43,6 +46,8 @@ STATES: Final = {
     DossierState.COMPLETE: "Đủ giấy tờ",
     DossierState.OVERDUE: "Quá hạn, chưa xong",
 }
+FACT_STATED: Final = "Đã ghi điều kiện và đếm lại thành phần."
+FACT_CLASH: Final = "Người khác vừa đổi điều kiện này. Việc vừa chọn chưa được lưu; đang hiện bản mới nhất."
 NO_TYPE: Final = "Thủ tục của hồ sơ này không có giấy tờ đó. Hãy chọn một thành phần trong danh sách."
 
 
@@ -63,13 +68,14 @@ class ListAsked(BaseModel):
 
 
 class FactForm(BaseModel):
-    """What a clerk says of a condition; "so": as the register has it."""
+    """What a clerk says of a condition; "so": as the register has it. `seen`: since when it was as shown."""
 
     fact: str = Field(default="", max_length=64)
     value: str = Field(default="so", pattern="^(co|khong|so)$")
+    seen: str = Field(default="", max_length=40)
 
 
-class PlaceForm(BaseModel):
+class PlaceForm(VersionForm):
     """Which paper is to be taken for which type."""
 
     scan_id: int = Field(default=0, ge=0)
@@ -77,7 +83,7 @@ class PlaceForm(BaseModel):
     type: str = Field(default="", max_length=64)
 
 
-class UndoForm(BaseModel):
+class UndoForm(VersionForm):
     """Which decision is to be undone."""
 
     decision: int = Field(default=0, ge=0)
@@ -119,17 +125,25 @@ def state(
 ) -> Response:
     """State a condition, or leave it to the register again; the dossier is counted at once."""
     with writing(site.engine) as c:
-        dossier = _within(c, actor, code)
+        dossier = _within(c, actor, code, hold=True)
         if form.fact not in site.catalogue.conditions:
             raise HTTPException(422)
-        if form.value == "so":
-            take_back_fact(c, code, form.fact)
-        else:
-            state_fact(c, StatedFact(code, form.fact, form.value == "co", actor.name, now))
-        recount(c, site.catalogue, code, now)
-        detail = {"dieu_kien": form.fact, "gia_tri": form.value}
-        note(c, now, actor, Deed(AuditAction.DOSSIER_CHANGED, f"dossier:{code}", dossier.unit, detail))
-    return _one(request, site, now, actor, code, done="Đã ghi điều kiện và đếm lại thành phần.")
+        stated = {each.fact: each for each in stated_facts(c, [code]).get(code, [])}
+        as_shown = form.seen == view.seen_of(stated.get(form.fact))
+        if as_shown:
+            _state(c, site, actor, dossier, form, now)
+    told = {"done": FACT_STATED} if as_shown else {"clash": FACT_CLASH}
+    return _one(request, site, now, actor, code, **told)
+
+
+def _state(c: Connection, site: Site, actor: Actor, dossier: Dossier, form: FactForm, now: datetime) -> None:
+    if form.value == "so":
+        take_back_fact(c, dossier.code, form.fact)
+    else:
+        state_fact(c, StatedFact(dossier.code, form.fact, form.value == "co", actor.name, now))
+    recount(c, site.catalogue, dossier.code, now)
+    detail = {"dieu_kien": form.fact, "gia_tri": form.value}
+    note(c, now, actor, Deed(AuditAction.DOSSIER_CHANGED, f"dossier:{dossier.code}", dossier.unit, detail))
 
 
 @router.post(ONE + "/xep")
@@ -137,6 +151,16 @@ def place(
     request: Request, site: TheSite, now: Now, actor: Changer, code: str, form: Annotated[PlaceForm, Form()]
 ) -> Response:
     """Take a paper for what fills a slot; the scan is finished again, and the paper counted."""
+    try:
+        made = _place(site, actor, code, form, now)
+    except ConflictError as error:
+        return _one(request, site, now, actor, code, clash=str(error))
+    undoable = (made, form.scan_id)
+    return _one(request, site, now, actor, code, done="Đã ghi. Giấy tờ đang được xếp lại.", undoable=undoable)
+
+
+def _place(site: Site, actor: Actor, code: str, form: PlaceForm, now: datetime) -> int:
+    """Keep the decision and return its number. Raises ConflictError, HTTPException."""
     with writing(site.engine) as c:
         dossier = _within(c, actor, code)
         found = paper_of(c, actor.reach, form.scan_id, form.ordinal)
@@ -144,15 +168,15 @@ def place(
             raise HTTPException(404)
         if form.type not in _types(site, dossier):
             raise HTTPException(422, NO_TYPE)
+        as_seen(c, actor, form.scan_id, form.version, now)
         part, number = found
         machine = {"type": part.type, "confidence": part.confidence}
-        new = NewDecision(
-            form.scan_id, Kind.TYPE, form.type, actor.name, part.pages[0], number, machine=machine
-        )
+        key = (part.pages[0], number)
+        new = NewDecision(form.scan_id, Kind.TYPE, form.type, actor.name, *key, machine=machine)
         made = decide(c, new, now)
         detail = {"ban_quet": form.scan_id, "giay_to": form.type, "quyet_dinh": made}
         note(c, now, actor, Deed(AuditAction.PAPER_CHANGED, f"dossier:{code}", dossier.unit, detail))
-    return _one(request, site, now, actor, code, done="Đã ghi. Giấy tờ đang được xếp lại.", undoable=made)
+    return made
 
 
 @router.post(ONE + "/hoan-tac")
@@ -160,17 +184,28 @@ def take_back(
     request: Request, site: TheSite, now: Now, actor: Changer, code: str, form: Annotated[UndoForm, Form()]
 ) -> Response:
     """Undo a decision about a paper of this dossier."""
+    try:
+        undone = _take_back(site, actor, code, form, now)
+    except ConflictError as error:
+        return _one(request, site, now, actor, code, clash=str(error))
+    told = "Đã hoàn tác. Giấy tờ đang được xếp lại." if undone else "Việc này đã được hoàn tác trước đó."
+    return _one(request, site, now, actor, code, done=told)
+
+
+def _take_back(site: Site, actor: Actor, code: str, form: UndoForm, now: datetime) -> bool:
+    """Undo and tell whether there was anything to undo. Raises ConflictError, HTTPException."""
     with writing(site.engine) as c:
         dossier = _within(c, actor, code)
         scan_ids = {each.scan_id for each in papers_in_dossier(c, code)}
-        mine = {each.id for scan_id in scan_ids for each in history(c, scan_id) if each.kind in OF_PAPERS}
-        if form.decision not in mine:
+        papers = [each for scan_id in scan_ids for each in history(c, scan_id) if each.kind in OF_PAPERS]
+        decision = next((each for each in papers if each.id == form.decision), None)
+        if decision is None:
             raise HTTPException(404)
+        as_seen(c, actor, decision.scan_id, form.version, now)
         undone = undo(c, form.decision, actor.name, now)
         detail = {"hoan_tac": form.decision}
         note(c, now, actor, Deed(AuditAction.PAPER_CHANGED, f"dossier:{code}", dossier.unit, detail))
-    told = "Đã hoàn tác. Giấy tờ đang được xếp lại." if undone else "Việc này đã được hoàn tác trước đó."
-    return _one(request, site, now, actor, code, done=told)
+    return undone is not None
 
 
 @router.post(ONE + "/nguoi")
@@ -216,18 +251,20 @@ def _one(
             "sorted": _sorted(c, site, dossier, papers),
             "switches": _switches(c, site, dossier),
             "clashes": view.clashes(
-                dossier, site.catalogue, papers, texts_of(c, {p.scan_id for p in papers})
+                dossier, site.catalogue, papers, contents_of(c, {p.scan_id for p in papers})
             ),
             "busy": being_finished(c, {paper.scan_id for paper in papers}),
             "events": entries(c, actor.reach, Wanted(subject=f"dossier:{code}"), limit=30),
             "decisions": _decisions(c, actor, {paper.scan_id for paper in papers}),
+            "versions": {scan_id: version_of(c, scan_id) for scan_id in {paper.scan_id for paper in papers}},
         }
     procedure = site.catalogue.procedure(dossier.procedure, dossier.received_on)
     context |= {"procedure": procedure, "catalogue": site.catalogue, "today": _today(now)}
     context |= {"person": view.applicant(site.catalogue, papers), "initials": view.initials}
     context["choices"] = lambda paper: view.choices_of(procedure, site.catalogue, paper)
-    status = 422 if told.get("wrong") else 200
-    plain = {"wrong": None, "done": None, "undoable": None}
+    status = 409 if told.get("clash") else 200
+    plain = {"clash": None, "done": None, "undoable": None}
+    context["seen_of"] = view.seen_of
     return site.page(request, "dossiers/one.html", {**plain, **context, **told}, status)
 
 
@@ -259,9 +296,9 @@ def _types(site: Site, dossier: Dossier) -> frozenset[str]:
     return frozenset(code for slot in procedure.requirements for code in slot.types) | set(procedure.results)
 
 
-def _within(c: Connection, actor: Actor, code: str) -> Dossier:
+def _within(c: Connection, actor: Actor, code: str, *, hold: bool = False) -> Dossier:
     """Return a dossier within reach. Raises HTTPException: out of reach and not there look the same."""
-    found = get_dossier(c, code) if dossier_line(c, actor.reach, code) is not None else None
+    found = get_dossier(c, code, hold=hold) if dossier_line(c, actor.reach, code) is not None else None
     if found is None:
         raise HTTPException(404)
     return found

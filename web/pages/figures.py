@@ -1,5 +1,6 @@
 """Figures: the two ratios, units against their targets, trend, funnel, what waits; every report as a file."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
@@ -17,8 +18,8 @@ from reports.model import Question as ReportQuestion
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.dossier_lists import oldest_open
-from storage.overview import overview
-from web.api.figures import COUNTED, Asked, build, may_see
+from web.api.figures import COUNTED, Asked, may_see
+from web.counted import build, current_period
 from web.dashboard import INPUT, OUTPUT, ranked, silent, whole
 from web.permissions import needs
 from web.site import Now, Site, TheSite
@@ -46,7 +47,7 @@ class Chosen(BaseModel):
         try:
             return Period(date.fromisoformat(self.tu), date.fromisoformat(self.den))
         except ValueError:
-            return Period(today.replace(month=1, day=1), today)
+            return current_period(today)
 
 
 @router.get("/so-lieu")
@@ -60,13 +61,16 @@ def show(
     question = ReportQuestion(
         chosen.period(today), unit, site.catalogue, today=today, site="" if may_open else None
     )
-    ratio = build(site.engine, "ratio", question, actor)
+    ratio = site.counted.report("ratio", question, actor, now)
+    seen = site.counted.overview(now, actor, last=0)
     with reading(site.engine) as c:
-        seen = overview(c, now, last=0, reach=actor.reach)
         oldest = oldest_open(c, actor.reach, _codes(ratio), OLDEST) if may_open else ()
     context = {
         "ways": [(way.title, whole(ratio, way), ranked(ratio, way)) for way in (INPUT, OUTPUT)],
-        "charts": {name: _chart(site, name, question, actor) for name in CHARTS},
+        "charts": {
+            name: _chart(replace(site.counted.report(name, question, actor, now), question=question))
+            for name in CHARTS
+        },
         "oldest": oldest,
         "seen": seen,
         "silent": silent(seen.stations, today, VIETNAM),
@@ -142,9 +146,8 @@ def _codes(ratio: Table) -> list[str]:
     return [str(line.cells[0]) for line in ratio.lines]
 
 
-def _chart(site: Site, name: str, question: ReportQuestion, actor: Actor) -> list[Markup]:
+def _chart(table: Table) -> list[Markup]:
     """Return a report's charts as SVG; what stands in them is escaped where they are drawn."""
-    table = build(site.engine, name, question, actor)
     return [Markup(piece) for chart in table.charts for piece in svgs(linked(table, chart))]  # noqa: S704
 
 

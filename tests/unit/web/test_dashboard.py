@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from reports import REPORTS
 from storage.access import UserRole
 from tests.entered import words_of
 from tests.papers import CODE, lay_out

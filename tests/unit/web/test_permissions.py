@@ -22,6 +22,7 @@ EXAMPLES = {
     "code": "H99.101-261102-0000",
     "station": "tram-101",
     "report_name": "ratio",
+    "region_id": "1",
 }
 
 
