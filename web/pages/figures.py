@@ -1,6 +1,5 @@
 """Figures: the two ratios, units against their targets, trend, funnel, what waits; every report as a file."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
@@ -67,10 +66,7 @@ def show(
         oldest = oldest_open(c, actor.reach, _codes(ratio), OLDEST) if may_open else ()
     context = {
         "ways": [(way.title, whole(ratio, way), ranked(ratio, way)) for way in (INPUT, OUTPUT)],
-        "charts": {
-            name: _chart(replace(site.counted.report(name, question, actor, now), question=question))
-            for name in CHARTS
-        },
+        "charts": {name: _chart(site.counted.report(name, question, actor, now)) for name in CHARTS},
         "oldest": oldest,
         "seen": seen,
         "silent": silent(seen.stations, today, VIETNAM),
