@@ -13,8 +13,9 @@ from pipeline.cleaning.pixels import WHITE, overview
 from pipeline.cleaning.quality import flaws
 from pipeline.codes import find_codes
 from pipeline.corrections import text_of
+from pipeline.deadline import page_within
 from pipeline.engines.reader import Reader
-from pipeline.geometry import home_angle, home_box
+from pipeline.geometry import home_angle, home_boxes
 from pipeline.handwriting.find import find_handwriting
 from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
@@ -61,11 +62,12 @@ def read_file_page(
     with watch.on("draw"):
         image = load_page(path, number, limits)
         words = read_text_layer(path, number, image, limits)
-    found = (
-        _read_page(image, profile, watch, turn)
-        if words is None
-        else _own_text(image, words, watch, turn or 0)
-    )
+    with page_within(limits.page_timeout):
+        found = (
+            _read_page(image, profile, watch, turn)
+            if words is None
+            else _own_text(image, words, watch, turn or 0)
+        )
     if show is not None:
         show(turned(image, found.rotation))
     return found
@@ -227,4 +229,5 @@ def _sense(words: Sequence[Word]) -> float:
 def _home(words: Sequence[Word], attempt: Attempt) -> tuple[Word, ...]:
     """Tell boxes in pixels of the upright page."""
     home, page = attempt.cleaned.home, attempt.upright
-    return tuple(replace(word, box=home_box(word.box, home, page.width, page.height)) for word in words)
+    boxes = home_boxes([word.box for word in words], home, page.width, page.height)
+    return tuple(replace(word, box=box) for word, box in zip(words, boxes, strict=True))

@@ -4,15 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import Final
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Final
 
 from catalogue.kinds import KIND_TITLES
 from catalogue.model import Catalogue, Procedure, Rule, UnitLevel
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | date | Decimal | None
@@ -38,6 +36,8 @@ WIDTHS: Final = {"Tên thủ tục": 60, "Tên": 50, "Tên loại giấy tờ": 
 
 def catalogue_book(catalogue: Catalogue) -> bytes:
     """Return the catalogue as an XLSX file; every version of a procedure, unit and target is a row."""
+    from openpyxl import Workbook  # noqa: PLC0415 - 12 MiB, and the words above are on every page of slots
+
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, heads, rows in (
@@ -98,7 +98,10 @@ def _type_name(catalogue: Catalogue, code: str) -> str:
     return known.name if known else code
 
 
-def _fill(sheet: Worksheet, heads: Sequence[str], rows: Iterable[tuple[Value, ...]]) -> None:
+def _fill(sheet: "Worksheet", heads: Sequence[str], rows: Iterable[tuple[Value, ...]]) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     sheet.freeze_panes = "A2"
     for number, head in enumerate(heads, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(head, 20)
@@ -109,7 +112,7 @@ def _fill(sheet: Worksheet, heads: Sequence[str], rows: Iterable[tuple[Value, ..
             _put(sheet, line, number, value)
 
 
-def _put(sheet: Worksheet, line: int, number: int, value: Value) -> None:
+def _put(sheet: "Worksheet", line: int, number: int, value: Value) -> None:
     cell = sheet.cell(line, number)
     cell.value = value
     if isinstance(value, str):

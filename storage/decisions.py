@@ -38,6 +38,7 @@ class Kind(StrEnum):
     BEGUN = "begun"  # of a scan: a clerk has begun to settle it, and wants to see the rest
     ACCEPTED = "checked"  # of a scan: a clerk has looked at it and takes it as it is
     RETURNED = "returned"  # of a scan: why the station is to scan it again, in Vietnamese
+    JOINED = "joined"  # of a scan: into which file it was joined with another, in Vietnamese
     CLEARED = "not_secret"  # of a scan: what looked like a mark of secrecy is none
     SEALED = "secret"  # of a scan: it bears a mark of secrecy
     DESTROYED = "destroyed"  # of a scan: its original was destroyed
@@ -46,7 +47,7 @@ class Kind(StrEnum):
 
 OF_PAGES: Final = frozenset({Kind.STARTS, Kind.BLANK, Kind.PLACE})
 OF_PAPERS: Final = frozenset({Kind.TYPE, Kind.DOSSIER, Kind.EXEMPT, Kind.FIELD})
-FINISHED_AGAIN: Final = OF_PAGES | OF_PAPERS | {Kind.WORD, Kind.ACCEPTED, Kind.RETURNED}
+FINISHED_AGAIN: Final = OF_PAGES | OF_PAPERS | {Kind.WORD, Kind.ACCEPTED, Kind.RETURNED, Kind.JOINED}
 
 
 @dataclass(frozen=True, slots=True)

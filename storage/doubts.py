@@ -105,5 +105,6 @@ def places_of(c: Connection, scan_id: int, misread: str, who: str, now: datetime
 
 
 def _waiting(reach: Reach, chosen: Select) -> Select:  # type: ignore[type-arg]
-    joined = chosen.join(scans, scans.c.id == doubtful_words.c.scan_id)
-    return joined.where(scans.c.state == ScanState.REVIEW, reach.scans())
+    # Reach is asked of each scan, not of each of its words.
+    waiting = select(scans.c.id).where(scans.c.state == ScanState.REVIEW, reach.scans())
+    return chosen.where(doubtful_words.c.scan_id.in_(waiting))

@@ -245,17 +245,6 @@ def parts_of(c: Connection, scan_id: int) -> tuple[Part, ...]:
     return tuple(codec.part_from_row(row) for row in rows)
 
 
-def parts_in(c: Connection, dossier_code: str, *, but: int) -> tuple[tuple[str, Part], ...]:
-    """Return the papers of a dossier that lie in other scans than `but`, each with its file's name."""
-    chosen = (
-        select(tables.parts, tables.scans.c.file_name)
-        .join(tables.scans, tables.scans.c.id == tables.parts.c.scan_id)
-        .where(tables.parts.c.dossier_code == dossier_code, tables.parts.c.scan_id != but)
-        .order_by(tables.parts.c.scan_id, tables.parts.c.ordinal)
-    )
-    return tuple((row["file_name"], codec.part_from_row(row)) for row in c.execute(chosen).mappings())
-
-
 def has_twin_in(c: Connection, scan: Scan, dossier_code: str) -> bool:
     """Tell whether another scan of the same content has put papers into a dossier."""
     theirs = (

@@ -91,6 +91,12 @@ def release(c: Connection, scan_id: int, who: str, now: datetime) -> bool:
     return True
 
 
+def note_seen(c: Connection, scan: Scan, why: str, who: str, now: datetime) -> None:
+    """Keep that a person saw a mark of secrecy on a scan, which the machine had not seen."""
+    decide(c, NewDecision(scan.id, Kind.SEALED, why, who, machine=scan.reason_code), now)
+    _note(c, AuditAction.SEALED_BY_HAND, scan.id, who, now)
+
+
 def note_destroyed(c: Connection, scan_id: int, who: str, now: datetime) -> None:
     """Keep that a sealed scan's original is gone, and who ordered it."""
     decide(c, NewDecision(scan_id, Kind.DESTROYED, value=True, who=who), now)

@@ -80,6 +80,9 @@ scans: Final = Table(
     CheckConstraint("size >= 0", name="size"),
     Index(None, "state", "id"),
     Index(None, "dossier_key", "id"),
+    # These hold all that is counted of what came in since a moment, and of what is settled, by unit.
+    Index("ix_scans_received", "received_at", "state", "dossier_code", "station", "page_count"),
+    Index("ix_scans_settled", "state", "dossier_code", "station"),
 )
 
 pages: Final = Table(
@@ -134,6 +137,7 @@ parts: Final = Table(
     PrimaryKeyConstraint("scan_id", "ordinal"),
     CheckConstraint("ordinal >= 0", name="ordinal"),
     Index(None, "dossier_code"),
+    Index("ix_parts_types", "scan_id", "type"),
 )
 
 decisions: Final = Table(
@@ -198,6 +202,7 @@ tasks: Final = Table(
     ),
     partial_index("ix_tasks_queued", ("id",), "state = 'ready' AND queued_at IS NOT NULL"),
     partial_index("ix_tasks_leased", ("lease_until",), "state = 'leased'"),
+    partial_index("ix_tasks_undone", ("state", "urgency", "not_before", "scan_id"), "state <> 'done'"),
     partial_index("ix_tasks_served", ("unit", "queued_at"), "queued_at IS NOT NULL"),
 )
 
@@ -220,6 +225,7 @@ arrivals: Final = Table(
     ),
     Index(None, "station", "state", "first_seen"),
     Index(None, "state"),
+    partial_index("ix_arrivals_lying", ("id",), "state IN ('waiting', 'stuck', 'unmovable')"),
 )
 
 learned: Final = Table(
@@ -349,4 +355,5 @@ audit_log: Final = Table(
     Index(None, "actor", "seq"),
     Index(None, "action", "seq"),
     Index(None, "subject", "seq"),
+    Index(None, "at"),
 )

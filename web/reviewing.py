@@ -12,7 +12,7 @@ from catalogue.dossier import DOSSIER_CODE
 from pipeline.corrections import corrected
 from pipeline.model import PageReading, Part
 from pipeline.verdict import SURE
-from storage import dossiers, scans, secrets, tasks
+from storage import dossiers, scans, tasks
 from storage.access import Actor
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
@@ -31,13 +31,12 @@ from storage.decisions import (
 from storage.leases import ReviewLease, held_scans, release_scan, take_scan, version_of
 from storage.model import RegionState, Scan, ScanState
 from storage.overview import is_worked
-from storage.previews import forget_previews
-from storage.recount import recount
 from storage.regions import region_within
 from storage.turns import read_again
 from web.asking import Ask, Seen, asks_of, leads, places_of
 from web.holding import WrongDecisionError, in_hand
 from web.site import Site
+from workers.sealing import seal
 from workers.settling import settle
 from workers.workshop import Workshop
 
@@ -214,7 +213,7 @@ def take_back(site: Site, actor: Actor, scan_id: int, version: int, now: datetim
         ]
         if not mine:
             raise WrongDecisionError(NOTHING_TO_UNDO)
-        if mine[-1].kind is Kind.RETURNED:
+        if mine[-1].kind in {Kind.RETURNED, Kind.JOINED}:
             scans.set_state(c, scan_id, ScanState.PROCESSING, None, None, now)
         undo(c, mine[-1].id, actor.name, now)
         if mine[-1].kind is Kind.TURN:
@@ -308,11 +307,7 @@ def _refuse_turning(c: Connection, scan_id: int) -> None:
 
 def _seal(site: Site, c: Connection, actor: Actor, scan: Scan, now: datetime) -> None:
     decide(c, NewDecision(scan.id, Kind.SEALED, MARKED_REASON, actor.name, machine=scan.reason_code), now)
-    for code in sorted(secrets.seal(c, scan.id, now)):
-        recount(c, site.catalogue, code, now)
-    for picture in forget_previews(c, scan.sha256):
-        site.objects().delete(picture)
-        (site.settings.data_dir / "previews" / picture).unlink(missing_ok=True)
+    seal(_shop(site), scan, c, now)
 
 
 def _note(c: Connection, actor: Actor, scan_id: int, kind: Kind, now: datetime) -> None:

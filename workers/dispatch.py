@@ -23,8 +23,10 @@ from catalogue.load import load_catalogue
 from catalogue.model import Catalogue
 from configs.settings import Settings
 from storage import tasks
+from storage.access import COMMAND
 from storage.database import open_database, reading, writing
 from storage.errors import StoreSettingsError, StoreUnavailable
+from storage.lists_in_force import note_lists
 from storage.model import ProcessBeat, Task, TaskState, Urgency
 from storage.overview import beat_process, end_process
 from storage.recount import note_catalogue, recount_waiting
@@ -211,6 +213,7 @@ class Scheduler:
             beat_process(c, ProcessBeat(NAME, None, now, None))
             if not self.catalogue_noted:
                 note_catalogue(c, self.catalogue)
+                note_lists(c, now, COMMAND, self.catalogue)
             recount_waiting(c, self.catalogue, now)
         self.catalogue_noted = True
         reconcile(self.engine, self.queues, self.settings)

@@ -22,12 +22,12 @@ from pipeline.run import read_file_page
 from storage import scans, secrets, tasks
 from storage.database import reading
 from storage.model import SEALED, Scan, ScanState, Stage, Task
-from storage.previews import forget_previews, save_previews
-from storage.recount import recount
+from storage.previews import save_previews
 from storage.turns import keep_turned, rotation_wanted
 from workers.finishing import finish
 from workers.originals import original
 from workers.pictures import store_pictures
+from workers.sealing import seal
 from workers.workshop import Workshop, Write
 
 __all__ = ["STAGES", "Workshop", "Write"]
@@ -41,7 +41,7 @@ def split(shop: Workshop, scan: Scan, task: Task) -> Write:
     """Count a file's pages; each becomes a task, unless the same bytes were read before. Raises ScanError."""
     with reading(shop.engine) as c:
         if secrets.is_sealed(c, scan.sha256):
-            return partial(_write_secret, shop, scan, task)
+            return partial(seal, shop, scan)
         twin = scans.read_twin(c, scan.sha256, scan.id)
     if twin is not None and twin.page_count:
         return partial(_write_pages_to_read, task, twin.page_count, twin)
@@ -87,17 +87,9 @@ def _read(shop: Workshop, scan: Scan, task: Task, turn: int | None, keep: Keep) 
     if any(stamp.kind == SEALED for stamp in found.stamps):
         with reading(shop.engine) as c:
             if secrets.was_cleared(c, scan.sha256) is None:
-                return partial(_write_secret, shop, scan, task)
+                return partial(seal, shop, scan)
     pictures = store_pictures(shop.objects, made[0])
     return partial(_write_shown, scan.sha256, found, pictures, keep)
-
-
-def _write_secret(shop: Workshop, scan: Scan, task: Task, c: Connection, now: datetime) -> None:
-    for code in sorted(secrets.seal(c, task.scan_id, now)):
-        recount(c, shop.catalogue, code, now)
-    for picture in forget_previews(c, scan.sha256):
-        shop.objects.delete(picture)
-        (shop.settings.data_dir / "previews" / picture).unlink(missing_ok=True)
 
 
 def _original(shop: Workshop, scan: Scan) -> Path:

@@ -22,6 +22,7 @@ PART_READERS: Final[dict[str, Reader]] = {  # of what is cut out of a page
     "tesserocr_block": TesserOcr("vie", segmentation=6),  # without columns
     "tesserocr_line": TesserOcr("vie", segmentation=7),
     "tesseract_block": Tesseract("vie", segmentation=6),
+    "tesserocr_script_line": TesserOcr("Vietnamese", segmentation=7),
 }
 
 DIGIT_READERS: Final[tuple[Reader, ...]] = (  # where only digits stand

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytesseract
 from PIL import Image
 
+from pipeline.deadline import seconds_left
 from pipeline.errors import ScanError
 from pipeline.image import PageImage
 from pipeline.model import Box, Word
@@ -27,14 +28,13 @@ Row = Mapping[str, Any]  # one row of Tesseract's table, by column
 class Tesseract:
     """Reads with one Tesseract model.
 
-    `segmentation` is Tesseract's page segmentation mode; `timeout` seconds for one page, then
-    ScanError("timeout"); `letters` are the only ones it may read, all where empty. Raises
-    FileNotFoundError("tesseract") where the program is not installed.
+    `segmentation` is Tesseract's page segmentation mode; `letters` are the only ones it may read, all where
+    empty. Raises ScanError("timeout") when the page's time is over, FileNotFoundError("tesseract") where the
+    program is not installed.
     """
 
     language: str = "vie"
     segmentation: int = 3
-    timeout: float = 60.0
     letters: str = ""
 
     def is_installed(self) -> bool:
@@ -45,6 +45,7 @@ class Tesseract:
 
     def _table(self, page: PageImage) -> dict[str, list[Any]]:
         picture = Image.fromarray(page.pixels)
+        seconds = seconds_left()
         # Tells pytesseract how to hand the picture over: unpacked, where it would otherwise pack a PNG.
         picture.format = "PPM"
         try:
@@ -52,7 +53,7 @@ class Tesseract:
                 picture,
                 lang=self.language,
                 config=f"--oem 1 --psm {self.segmentation} --dpi {page.dpi}{self._only()}",
-                timeout=self.timeout,
+                timeout=seconds,
                 output_type=pytesseract.Output.DICT,
             )
         except pytesseract.TesseractError:
@@ -62,7 +63,7 @@ class Tesseract:
         ):  # cannot be pickled: it would break the pool it is raised in
             raise FileNotFoundError("tesseract") from None
         except RuntimeError as error:
-            raise ScanError("timeout", f"page {page.number}: {self.timeout} s") from error
+            raise ScanError("timeout", f"page {page.number}: {seconds:.1f} s") from error
         return table
 
     def _only(self) -> str:

@@ -3,6 +3,7 @@
 GET /api/reports                                        which there are
 GET /api/reports/{name}?from=2026-10-01&to=2026-12-31&unit=H99.101&format=json
 GET /api/reports/dossiers?of=complete&...               the dossiers behind a number (the links in the JSON)
+GET /api/reports/files, /api/reports/deeds              the same of files and of what people did
 """
 
 from collections.abc import Callable, Coroutine
@@ -17,22 +18,18 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
-from sqlalchemy import Engine
 
 from catalogue.model import Catalogue, UnitKind
-from reports import REPORTS
-from reports.counts import COUNTS
+from reports import REPORTS, behind
 from reports.errors import FormatError
 from reports.formats import FORMATS
-from reports.model import EARLIEST, LATEST, Period, Question, Table, UnitsShown, Where
+from reports.model import EARLIEST, LATEST, Period, Question, UnitsShown, Where
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
 from storage.access import Act, Actor
 from storage.audit_log import AuditAction, Deed, note
-from storage.database import reading, writing
-from storage.source import Recorded
-from storage.stations import station_units
-from storage.within import Within
+from storage.database import writing
+from web.counted import build
 from web.limits import Costly
 from web.permissions import NOT_ALLOWED, needs
 from web.site import Now, Site, TheSite
@@ -50,7 +47,8 @@ WORDS: Final = {
 }
 WRONG_VALUE: Final = "giá trị không dùng được"
 JSON: Final = "json"
-LISTS: Final = frozenset({"missing", "reminders", "open-results", "overdue", "dossiers"})
+LISTS: Final = frozenset({"missing", "reminders", "open-results", "overdue", "dossiers", "files", "deeds"})
+COUNTED: Final = {name: count for each in behind.LISTS for name, count in each.counts.items()}
 
 
 class Asked(BaseModel):
@@ -71,13 +69,17 @@ class Asked(BaseModel):
     exact: bool = False
     kind: UnitKind | None = None
     sector: str | None = None
+    clerk: str | None = None
+    reason: str | None = None
+    station: str | None = None
+    account: str | None = None
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         for value, names, what in (
             (self.format, FORMATS, "định dạng"),
             (self.step, STEPS, "cách chia kỳ"),
-            (self.of, COUNTS, "con số"),
+            (self.of, COUNTED, "con số"),
         ):
             if value not in names:
                 raise PydanticCustomError(
@@ -90,9 +92,10 @@ class Asked(BaseModel):
             raise PydanticCustomError("limits", "kỳ báo cáo phải nằm từ {first} đến {last}", limits)
         return self
 
-    def question(self, catalogue: Catalogue, unit: str | None, today: date) -> Question:
+    def question(self, catalogue: Catalogue, unit: str | None, today: date, site: str | None) -> Question:
         """Return the question that reports answer, about a unit within reach."""
         period = Period(self.first, self.last)
+        narrowed = {name: getattr(self, name) for name in behind.NARROWED}
         return Question(
             period=period,
             unit=unit,
@@ -103,7 +106,8 @@ class Asked(BaseModel):
             step=self.step,
             today=today,
             of=self.of,
-            about=Where(period, self.line_unit or unit, self.exact, self.kind, self.sector),
+            about=Where(period, self.line_unit or unit, self.exact, **narrowed),
+            site=site,
         )
 
 
@@ -139,7 +143,12 @@ def listed(actor: Reporter) -> list[dict[str, str]]:
 
 @router.get("/{report_name}")
 def report(
-    report_name: str, asked: Annotated[Asked, Query()], site: TheSite, now: Now, actor: Reporter
+    request: Request,
+    report_name: str,
+    asked: Annotated[Asked, Query()],
+    site: TheSite,
+    now: Now,
+    actor: Reporter,
 ) -> Response:
     """Return a report as JSON, or as a file of the wanted format, or why there is none."""
     unit = asked.unit or actor.unit
@@ -147,7 +156,8 @@ def report(
         return refused
     if asked.format != JSON:
         site.limits.count(Costly.EXPORT, actor.name, now)
-    question = asked.question(site.catalogue, unit, now.astimezone(VIETNAM).date())
+    address = str(request.base_url).rstrip("/")
+    question = asked.question(site.catalogue, unit, now.astimezone(VIETNAM).date(), address)
     try:
         content = FORMATS[asked.format].render(build(site.engine, report_name, question, actor))
     except FormatError as error:
@@ -174,13 +184,6 @@ def _answer(name: str, asked: Asked, content: bytes) -> Response:
     if asked.format != JSON:
         headers["Content-Disposition"] = _disposition(name, asked, form.extension)
     return Response(content, media_type=form.media_type, headers=headers)
-
-
-def build(engine: Engine, name: str, question: Question, actor: Actor) -> Table:
-    """Build a report from what somebody reaches in the database."""
-    with reading(engine) as connection:
-        source = Within(Recorded(connection), actor.reach, station_units(connection))
-        return REPORTS[name].build(source, question)
 
 
 def may_see(actor: Actor, name: str) -> bool:

@@ -20,7 +20,7 @@ from storage.dossiers import get_dossier
 from storage.facts import state_fact, stated_facts, take_back_fact
 from storage.leases import version_of
 from storage.model import StatedFact
-from storage.papers import being_finished, paper_of, papers_in_dossier, texts_of
+from storage.papers import being_finished, contents_of, paper_of, papers_in_dossier
 from storage.recount import recount
 from storage.reuses import reuses_of
 from storage.scans import scan_within
@@ -251,7 +251,7 @@ def _one(
             "sorted": _sorted(c, site, dossier, papers),
             "switches": _switches(c, site, dossier),
             "clashes": view.clashes(
-                dossier, site.catalogue, papers, texts_of(c, {p.scan_id for p in papers})
+                dossier, site.catalogue, papers, contents_of(c, {p.scan_id for p in papers})
             ),
             "busy": being_finished(c, {paper.scan_id for paper in papers}),
             "events": entries(c, actor.reach, Wanted(subject=f"dossier:{code}"), limit=30),
