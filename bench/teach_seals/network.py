@@ -106,7 +106,8 @@ def learn(
 
 def _views(lessons: Sequence[Pair], rng: np.random.Generator) -> tuple[Array, Array]:
     """Return parts of some pieces: with the seal (n, h, w, 1), and without (n, h, w)."""
-    shown, bare = [], []
+    shown: list[Array] = []
+    bare: list[Array] = []
     for number in rng.integers(0, len(lessons), BATCH):
         y, x = rng.integers(0, SIDE + 1 - VIEW, 2)
         for each, kept in zip(lessons[number], (shown, bare), strict=True):

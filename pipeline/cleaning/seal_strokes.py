@@ -27,7 +27,7 @@ Bits = NDArray[np.bool_]
 def darkness(grey: Pixels) -> NDArray[np.float32]:
     """Return how dark pixels are against the paper about them, 0..1."""
     paper = max(1.0, float(np.percentile(grey, PAPER_RANK)))
-    return np.clip((paper - grey.astype(np.float32)) / np.float32(paper), 0, 1)
+    return np.asarray(np.clip((paper - grey.astype(np.float32)) / paper, 0, 1), np.float32)
 
 
 def print_in(piece: Pixels) -> Bits:
