@@ -50,6 +50,7 @@ COMMANDS: Final = {
     "dossier": "cli.dossier:app",
     "recount": "cli.recount:recount",
     "units": "cli.units:app",
+    "catalogue": "cli.catalogue:app",
     "report": "cli.report:app",
     "previews": "cli.previews:previews",
     "learn": "cli.learn:learn",

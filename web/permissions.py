@@ -36,6 +36,7 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_FIELD: Final = "form_token"
 FORM_HEADER: Final = "X-Form-Token"
 BEARER: Final = "bearer "
+FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 NOT_ALLOWED: Final = "Tài khoản của bạn không có quyền làm việc này. Hãy hỏi quản trị viên."
 NOT_OUR_PAGE: Final = "Yêu cầu không đến từ trang của hệ thống, hoặc trang đã mở quá lâu. Hãy tải lại trang."
 
@@ -83,7 +84,7 @@ async def sent_token(request: Request) -> str | None:
     """Return the form token in the header that htmx sends, or in the form."""
     if (header := request.headers.get(FORM_HEADER)) is not None:
         return header
-    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+    if not request.headers.get("content-type", "").startswith(FORMS):
         return None
     value = (await request.form()).get(FORM_FIELD)
     return value if isinstance(value, str) else None

@@ -1,5 +1,6 @@
 """The ratios of the current period, kept for a while: counting all dossiers at every look costs too much."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -29,7 +30,7 @@ class Ratios:
     """The ratio table of the current period, as of at most KEPT ago."""
 
     engine: Engine
-    catalogue: Catalogue
+    catalogue: Callable[[], Catalogue]
     _kept: dict[str | None, tuple[datetime, Table]] = field(default_factory=dict, repr=False)
 
     def table(self, now: datetime, actor: Actor) -> Table:
@@ -41,7 +42,7 @@ class Ratios:
 
     def _count(self, now: datetime, actor: Actor) -> Table:
         period = current_period(now.astimezone(VIETNAM).date())
-        question = Question(period, actor.unit, self.catalogue)
+        question = Question(period, actor.unit, self.catalogue())
         with reading(self.engine) as connection:
             source = Within(Recorded(connection), actor.reach, station_units(connection))
             return REPORTS["ratio"].build(source, question)

@@ -17,7 +17,7 @@ def test_the_current_period_is_the_year_so_far():
 def test_the_table_is_kept_for_a_while_only(tmp_path):
     settings = filled_settings(tmp_path)
     engine = open_database(settings.database_url)
-    ratios = Ratios(engine, load_catalogue(settings.catalogue_dir))
+    ratios = Ratios(engine, lambda: load_catalogue(settings.catalogue_dir))
     first = ratios.table(NOW, COMMAND)
     with writing(engine) as c:
         put_dossiers(c, [])
