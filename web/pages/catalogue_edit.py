@@ -21,17 +21,16 @@ from web.cataloguing import (
     CatalogueRefusedError,
     Edit,
     keep_proposal,
-    need_to_edit,
 )
 from web.limits import Costly
 from web.pages.catalogue import LIST
-from web.permissions import needs
+from web.permissions import needs_everywhere
 from web.site import Now, Site, TheSite
 from web.words import VIETNAM
 
 router = APIRouter(include_in_schema=False)
 
-Editor = Annotated[Actor, needs(Act.EDIT_CATALOGUE)]
+Editor = Annotated[Actor, needs_everywhere(Act.EDIT_CATALOGUE)]
 EDIT: Final = LIST + "/sua/{table}"
 PROPOSAL: Final = LIST + "/de-nghi"
 MOST_BOOK: Final = 20 * MEBIBYTE
@@ -57,12 +56,12 @@ class Wanted(BaseModel):
     ban: date | None = None
 
 
-@router.get(EDIT)
+@router.get(EDIT, dependencies=[needs_everywhere(Act.EDIT_CATALOGUE)])
 def edit(
-    request: Request, site: TheSite, now: Now, actor: Editor, table: str, asked: Annotated[Wanted, Query()]
+    request: Request, site: TheSite, now: Now, table: str, asked: Annotated[Wanted, Query()]
 ) -> Response:
     """Show the form of a version, by the day on which it began, or of a new entry."""
-    section = _section(table, actor)
+    section = _section(table)
     form = opened(site.in_force.now(), section, asked.ma, asked.ban)
     if form is None:
         raise HTTPException(404)
@@ -72,7 +71,7 @@ def edit(
 @router.post(EDIT)
 def save(request: Request, site: TheSite, now: Now, actor: Editor, table: str, values: Values) -> Response:
     """Check what was written; keep it to be looked at, or show what is wrong beside its row."""
-    section = _section(table, actor)
+    section = _section(table)
     in_force = site.in_force.now()
     form = written(section, values)
     try:
@@ -87,10 +86,9 @@ def save(request: Request, site: TheSite, now: Now, actor: Editor, table: str, v
     return RedirectResponse(f"{PROPOSAL}/{number}", 303)
 
 
-@router.get(LIST + "/nhap")
-def choose(request: Request, site: TheSite, actor: Editor) -> Response:
+@router.get(LIST + "/nhap", dependencies=[needs_everywhere(Act.EDIT_CATALOGUE)])
+def choose(request: Request, site: TheSite) -> Response:
     """Show how a workbook is handed in."""
-    need_to_edit(actor)
     return site.page(request, "admin/catalogue_import.html", {"problems": (), "all": 0})
 
 
@@ -99,7 +97,6 @@ def take_in(
     request: Request, site: TheSite, now: Now, actor: Editor, tep: Annotated[UploadFile | None, File()] = None
 ) -> Response:
     """Read a workbook; keep how it differs to be looked at, or show which rows are wrong."""
-    need_to_edit(actor)
     site.limits.count(Costly.UPLOAD, actor.name, now)
     if tep is None or not tep.filename:
         return _refused(request, site, [Place("Nhập danh mục").error(NO_FILE)])
@@ -117,11 +114,10 @@ def take_in(
     return RedirectResponse(f"{PROPOSAL}/{number}", 303)
 
 
-def _section(table: str, actor: Actor) -> Section:
+def _section(table: str) -> Section:
     section = ADDRESSES.get(table)
     if section is None:
         raise HTTPException(404)
-    need_to_edit(actor)
     return section
 
 

@@ -21,13 +21,13 @@ from web.cataloguing import (
     take_proposal,
 )
 from web.pages.catalogue import LIST
-from web.permissions import needs
+from web.permissions import needs, needs_everywhere
 from web.site import Now, TheSite
 
 router = APIRouter(include_in_schema=False)
 
 Reader = Annotated[Actor, needs(Act.SEE_CATALOGUE)]
-Editor = Annotated[Actor, needs(Act.EDIT_CATALOGUE)]
+Editor = Annotated[Actor, needs_everywhere(Act.EDIT_CATALOGUE)]
 Number = Annotated[int, Path(ge=0, le=2**31 - 1)]
 PROPOSAL: Final = LIST + "/de-nghi/{number}"
 VERSIONS: Final = LIST + "/ban"

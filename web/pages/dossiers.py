@@ -14,16 +14,22 @@ from reports.model import Period, Question
 from storage.access import Act, Actor
 from storage.audit_log import AuditAction, Deed, Wanted, entries, note
 from storage.database import reading, writing
-from storage.decisions import OF_PAPERS, Kind, NewDecision, decide, history, undo
+from storage.decisions import history
 from storage.dossier_lists import DossierState, DossiersWanted, dossier_line, list_dossiers
-from storage.dossiers import get_dossier
-from storage.facts import state_fact, stated_facts, take_back_fact
-from storage.model import StatedFact
-from storage.papers import being_finished, paper_of, papers_in_dossier, texts_of
-from storage.recount import recount
+from storage.facts import stated_facts
+from storage.papers import being_finished, papers_in_dossier, texts_of
 from storage.reuses import reuses_of
 from storage.scans import scan_within
 from web import dossier as view
+from web.dossiering import (
+    NoDossierError,
+    WrongChoiceError,
+    place_paper,
+    state_condition,
+    tell_person,
+    undo_decision,
+    within,
+)
 from web.permissions import needs
 from web.site import Now, Site, TheSite
 from web.units import choices
@@ -43,7 +49,6 @@ STATES: Final = {
     DossierState.COMPLETE: "Đủ giấy tờ",
     DossierState.OVERDUE: "Quá hạn, chưa xong",
 }
-NO_TYPE: Final = "Thủ tục của hồ sơ này không có giấy tờ đó. Hãy chọn một thành phần trong danh sách."
 
 
 class ListAsked(BaseModel):
@@ -118,17 +123,13 @@ def state(
     request: Request, site: TheSite, now: Now, actor: Changer, code: str, form: Annotated[FactForm, Form()]
 ) -> Response:
     """State a condition, or leave it to the register again; the dossier is counted at once."""
-    with writing(site.engine) as c:
-        dossier = _within(c, actor, code)
-        if form.fact not in site.catalogue.conditions:
-            raise HTTPException(422)
-        if form.value == "so":
-            take_back_fact(c, code, form.fact)
-        else:
-            state_fact(c, StatedFact(code, form.fact, form.value == "co", actor.name, now))
-        recount(c, site.catalogue, code, now)
-        detail = {"dieu_kien": form.fact, "gia_tri": form.value}
-        note(c, now, actor, Deed(AuditAction.DOSSIER_CHANGED, f"dossier:{code}", dossier.unit, detail))
+    value = {"co": True, "khong": False, "so": None}[form.value]
+    try:
+        state_condition(site, actor, code, (form.fact, value), now)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
+    except WrongChoiceError as error:
+        raise HTTPException(422, str(error)) from error
     return _one(request, site, now, actor, code, done="Đã ghi điều kiện và đếm lại thành phần.")
 
 
@@ -137,21 +138,12 @@ def place(
     request: Request, site: TheSite, now: Now, actor: Changer, code: str, form: Annotated[PlaceForm, Form()]
 ) -> Response:
     """Take a paper for what fills a slot; the scan is finished again, and the paper counted."""
-    with writing(site.engine) as c:
-        dossier = _within(c, actor, code)
-        found = paper_of(c, actor.reach, form.scan_id, form.ordinal)
-        if found is None or found[0].dossier != code:
-            raise HTTPException(404)
-        if form.type not in _types(site, dossier):
-            raise HTTPException(422, NO_TYPE)
-        part, number = found
-        machine = {"type": part.type, "confidence": part.confidence}
-        new = NewDecision(
-            form.scan_id, Kind.TYPE, form.type, actor.name, part.pages[0], number, machine=machine
-        )
-        made = decide(c, new, now)
-        detail = {"ban_quet": form.scan_id, "giay_to": form.type, "quyet_dinh": made}
-        note(c, now, actor, Deed(AuditAction.PAPER_CHANGED, f"dossier:{code}", dossier.unit, detail))
+    try:
+        made = place_paper(site, actor, code, (form.scan_id, form.ordinal), form.type, now)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
+    except WrongChoiceError as error:
+        raise HTTPException(422, str(error)) from error
     return _one(request, site, now, actor, code, done="Đã ghi. Giấy tờ đang được xếp lại.", undoable=made)
 
 
@@ -160,15 +152,10 @@ def take_back(
     request: Request, site: TheSite, now: Now, actor: Changer, code: str, form: Annotated[UndoForm, Form()]
 ) -> Response:
     """Undo a decision about a paper of this dossier."""
-    with writing(site.engine) as c:
-        dossier = _within(c, actor, code)
-        scan_ids = {each.scan_id for each in papers_in_dossier(c, code)}
-        mine = {each.id for scan_id in scan_ids for each in history(c, scan_id) if each.kind in OF_PAPERS}
-        if form.decision not in mine:
-            raise HTTPException(404)
-        undone = undo(c, form.decision, actor.name, now)
-        detail = {"hoan_tac": form.decision}
-        note(c, now, actor, Deed(AuditAction.PAPER_CHANGED, f"dossier:{code}", dossier.unit, detail))
+    try:
+        undone = undo_decision(site, actor, code, form.decision, now)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
     told = "Đã hoàn tác. Giấy tờ đang được xếp lại." if undone else "Việc này đã được hoàn tác trước đó."
     return _one(request, site, now, actor, code, done=told)
 
@@ -176,10 +163,10 @@ def take_back(
 @router.post(ONE + "/nguoi")
 def person(request: Request, site: TheSite, now: Now, actor: Confidant, code: str) -> Response:
     """Show who the dossier is about, unmasked; that is noted."""
-    with writing(site.engine) as c:
-        dossier = _within(c, actor, code)
-        note(c, now, actor, Deed(AuditAction.PERSON_SEEN, f"dossier:{code}", dossier.unit))
-        shown = view.applicant(site.catalogue, papers_in_dossier(c, code))
+    try:
+        shown = tell_person(site, actor, code, now)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
     return site.page(request, "dossiers/person.html", {"person": shown})
 
 
@@ -251,20 +238,12 @@ def _decisions(c: Connection, actor: Actor, scan_ids: set[int]) -> list[Any]:
     return sorted(found, key=lambda each: each.id, reverse=True)[:30]
 
 
-def _types(site: Site, dossier: Dossier) -> frozenset[str]:
-    """Return the types of paper that a dossier's procedure knows."""
-    procedure = site.catalogue.procedure(dossier.procedure, dossier.received_on)
-    if procedure is None:
-        return frozenset()
-    return frozenset(code for slot in procedure.requirements for code in slot.types) | set(procedure.results)
-
-
 def _within(c: Connection, actor: Actor, code: str) -> Dossier:
     """Return a dossier within reach. Raises HTTPException: out of reach and not there look the same."""
-    found = get_dossier(c, code) if dossier_line(c, actor.reach, code) is not None else None
-    if found is None:
-        raise HTTPException(404)
-    return found
+    try:
+        return within(c, actor, code)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
 
 
 def _today(now: datetime) -> date:

@@ -23,6 +23,7 @@ EXAMPLES = {
     "station": "tram-101",
     "report_name": "ratio",
     "table": "thu-tuc",
+    "section": "conditions",
 }
 
 
@@ -70,8 +71,10 @@ def doctor(monkeypatch):
 
 
 def send(browser, method, path):
-    data: dict[str, str] | None = None if method in SAFE_METHODS else {}
-    return browser.request(method, filled_in(path), data=data, params=ASKED.get(path))
+    asked = {"params": ASKED.get(path)}
+    if method not in SAFE_METHODS:
+        asked |= {"json": {}} if path.startswith("/api/") else {"data": {}}
+    return browser.request(method, filled_in(path), **asked)
 
 
 @pytest.mark.parametrize(("method", "path", "route"), GUARDED, ids=ids(GUARDED))
@@ -125,13 +128,21 @@ SHARED = {
     "/api/reports/{report_name}",
     "/quan-tri/danh-muc/thu-tuc/{code}",
     "/quan-tri/danh-muc/bang/{table}",
+    "/api/catalogue/{section}",
+    "/api/catalogue/{section}/{code}",
 }
 # What holds everywhere is changed by those who reach everything.
-EVERYWHERE = re.compile(r"/quan-tri/danh-muc/(sua/|de-nghi/|ban$|ban/|nhap$|tep$)")
+EVERYWHERE = re.compile(
+    r"/quan-tri/danh-muc/(sua/|de-nghi/|ban/|nhap$|tep$)|/api/catalogue/(proposals|versions/)"
+)
 OWNED = [
     each for each in GUARDED if "{" in each[1] and each[1] not in SHARED and not EVERYWHERE.match(each[1])
 ]
-OF_ALL = [each for each in GUARDED if EVERYWHERE.match(each[1]) and each[1] != "/quan-tri/danh-muc/ban"]
+OF_ALL = [
+    each
+    for each in GUARDED
+    if EVERYWHERE.match(each[1]) or (each[0], each[1]) == ("PUT", "/api/catalogue/{section}/{code}")
+]
 
 
 @pytest.mark.parametrize(("method", "path", "route"), OWNED, ids=ids(OWNED))
