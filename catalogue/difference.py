@@ -8,9 +8,11 @@ from typing import Any
 
 from catalogue.amendments import Amendment
 from catalogue.cells import Shown
-from catalogue.grid import GRIDS, OUTER, Cells, Grid, raws, rows
+from catalogue.grid import GRIDS, LAST, OUTER, Cells, Grid, raws, rows
 from catalogue.grid import cells_of as shown
 from catalogue.written import Section, Sections, Written
+
+Key = tuple[Any, ...]
 
 
 class Way(StrEnum):
@@ -19,6 +21,7 @@ class Way(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+    VERSION = "version"  # a version from another day: what it says otherwise than the one before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,65 @@ def _of_grid(
 ) -> Iterator[Difference]:
     old = _named_rows(grid, before[grid.section], codes)
     new = _named_rows(grid, after[grid.section], codes)
+    starts = _new_versions(before, after, grid.section, codes)
     for key in dict.fromkeys([*old, *new]):
         was, is_now = old.get(key), new.get(key)
         if was == is_now:
             continue
-        way = Way.ADDED if was is None else Way.REMOVED if is_now is None else Way.CHANGED
-        yield Difference(grid.title, _name(key), way, tuple(_cells(grid, was, is_now)))
+        earlier = starts.get(_version(grid, key)) if was is None else None
+        if earlier is None:
+            way = Way.ADDED if was is None else Way.REMOVED if is_now is None else Way.CHANGED
+            yield Difference(grid.title, _name(key), way, tuple(_cells(grid, was, is_now)))
+        else:
+            yield from _since(grid, key, old.get(_at(grid, key, earlier)), is_now)
+    for (code, first), earlier in starts.items() if grid.inside else ():
+        for key in old:
+            gone = (
+                key[0] == code and _version(grid, key)[1:] == earlier and _at(grid, key, (first,)) not in new
+            )
+            if gone:
+                yield Difference(grid.title, _name(_at(grid, key, (first,))), Way.REMOVED, ())
+
+
+def _since(grid: Grid, key: Key, was: Cells | None, is_now: Cells | None) -> Iterator[Difference]:
+    """Yield how a row of a new version differs from that of the version before, if it does."""
+    cells = tuple(cell for cell in _cells(grid, was, is_now) if cell.heading != LAST.heading)
+    if was is None:
+        yield Difference(grid.title, _name(key), Way.ADDED, cells)
+    elif cells or not grid.inside:
+        yield Difference(grid.title, _name(key), Way.CHANGED if grid.inside else Way.VERSION, cells)
+
+
+def _new_versions(
+    before: Sections, after: Sections, section: Section, codes: Collection[tuple[Section, str]]
+) -> dict[Key, Key]:
+    """Return code and first day of each version that is new, with the first day of the one before it."""
+    if "valid_from" not in OUTER[section].keys:
+        return {}
+    known = [(e.code, e.raw.get("valid_from")) for e in before[section] if (section, e.code) in codes]
+    found: dict[Key, Key] = {}
+    for entry in after[section]:
+        first = entry.raw.get("valid_from")
+        earlier = [
+            day for code, day in known if code == entry.code and (day or date.min) < (first or date.min)
+        ]
+        if (section, entry.code) in codes and (entry.code, first) not in known and earlier:
+            found[entry.code, first] = (max(earlier, key=lambda day: day or date.min),)
+    return found
+
+
+def _version(grid: Grid, key: Key) -> Key:
+    """Return code and first day of the version that a row is of."""
+    named = dict(zip(grid.keys, key, strict=True))
+    code = named.get("unit") or named.get("kind") if grid.section is Section.TARGETS else named["code"]
+    return code, named.get("valid_from")
+
+
+def _at(grid: Grid, key: Key, first: Key) -> Key:
+    """Return the key that a row has in the version from another day."""
+    return tuple(
+        first[0] if name == "valid_from" else part for name, part in zip(grid.keys, key, strict=True)
+    )
 
 
 def _named_rows(

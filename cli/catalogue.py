@@ -24,7 +24,7 @@ from storage.database import reading
 from web.cataloguing import CatalogueRefusedError, Edit, going_back, led_out, look, take
 from web.words import local
 
-SIGNS: Final = {Way.ADDED: "thêm", Way.REMOVED: "bỏ", Way.CHANGED: "sửa"}
+SIGNS: Final = {Way.ADDED: "thêm", Way.REMOVED: "bỏ", Way.CHANGED: "sửa", Way.VERSION: "bản mới"}
 SHOWN: Final = 200
 REFUSED: Final = 3
 
@@ -123,8 +123,8 @@ def _do(in_force: CatalogueInForce, edit: Edit, *, dry_run: bool) -> None:
 
 def _show(differences: tuple[Difference, ...]) -> None:
     for each in differences[:SHOWN]:
-        typer.echo(f"{SIGNS[each.way]:>4}  {each.table}: {each.name}")
-        for cell in each.cells if each.way is Way.CHANGED else ():
+        typer.echo(f"{SIGNS[each.way]:>7}  {each.table}: {each.name}")
+        for cell in each.cells if each.way in {Way.CHANGED, Way.VERSION} else ():
             typer.echo(f"        {cell.heading}: {cell.before or '(trống)'} → {cell.after or '(trống)'}")
     if len(differences) > SHOWN:
         typer.echo(f"      và {vietnamese(len(differences) - SHOWN)} dòng khác.")

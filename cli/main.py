@@ -54,6 +54,7 @@ COMMANDS: Final = {
     "report": "cli.report:app",
     "previews": "cli.previews:previews",
     "learn": "cli.learn:learn",
+    "backup": "cli.backup:backup",
     "status": "cli.status:status",
     "user": "cli.user:app",
     "token": "cli.token:app",

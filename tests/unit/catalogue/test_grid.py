@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from catalogue import cells
-from catalogue.amendments import Amendment, amended
+from catalogue.amendments import Amendment, amended, from_day
 from catalogue.book import read_book
 from catalogue.cells import CellError, Look
 from catalogue.difference import Way, changed, differences, in_words
@@ -199,3 +199,26 @@ def test_everything_wrong_is_told_at_once():
     found = [told(error) for error in FILES.problems(sections)]
     assert len(found) == 2
     assert all("Nội dung: không được để trống" in each for each in found)
+
+
+def test_a_new_version_is_told_by_what_it_says_otherwise():
+    entry = next(e for e in FILES.sections[Section.PROCEDURES] if e.code == "1.001193")
+    slots = entry.raw["requirements"]
+    new = {**entry.raw, "requirements": [{**slots[0], "title": "mẫu mới"}, *slots[2:]]}
+    raws = from_day([entry.raw], new, date(2027, 1, 1))
+    after = amended(
+        FILES.sections,
+        [
+            Amendment(
+                Section.PROCEDURES, entry.code, tuple(Written(entry.place, entry.code, raw) for raw in raws)
+            )
+        ],
+    )
+    found = differences(FILES.sections, after, {(Section.PROCEDURES, entry.code)})
+    told_of = [(each.table, each.name, each.way, [cell.after for cell in each.cells]) for each in found]
+    assert told_of == [
+        ("Thủ tục", "1.001193", Way.CHANGED, ["31/12/2026"]),
+        ("Thủ tục", "1.001193, từ 01/01/2027", Way.VERSION, []),
+        ("Thành phần hồ sơ", f"1.001193, từ 01/01/2027, {slots[0]['slot']}", Way.CHANGED, ["mẫu mới"]),
+        ("Thành phần hồ sơ", f"1.001193, từ 01/01/2027, {slots[1]['slot']}", Way.REMOVED, []),
+    ]
