@@ -49,5 +49,5 @@ def _from_serial(cell: str) -> date:
     found = _SERIAL.fullmatch(cell)
     days = int(found["days"].replace(".", "")) if found else 0
     if not _FIRST_SERIAL <= days <= _LAST_SERIAL:
-        raise DayError(f"{cell!r} không phải ngày dạng dd/mm/yyyy")
+        raise DayError(f"“{cell}” không phải ngày dạng dd/mm/yyyy")
     return _EXCEL_EPOCH + timedelta(days=days)

@@ -60,7 +60,8 @@ class Dossier:
 
     It ends on at most one day: resolved (its result is there), withdrawn (xin rút) or returned (trả lại).
     `suspended_on` is given while it waits for a supplement (chờ bổ sung): the clock stands still.
-    `timing` is what the register says of its end; None where that follows from the days.
+    `timing` is what the register says of its end; None where that follows from the days. `clerk` is the
+    official in charge (cán bộ thụ lý) by the name that the register gives.
     """
 
     code: str
@@ -76,6 +77,7 @@ class Dossier:
     suspended_on: date | None = None
     timing: Timing | None = None
     late_reason: LateReason | None = None
+    clerk: str | None = None
 
     @property
     def ended_on(self) -> date | None:

@@ -1,13 +1,13 @@
 """Which column of a register is which: by the words that provincial systems print above it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from catalogue.sheet import Record, SheetError
+from catalogue.record import Record, SheetError
 from catalogue.spelling import fold
 
 # Every column that is understood, by its own name; the words that say it best first.
@@ -54,6 +54,13 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         *("nguyên nhân trễ hạn", "nguyên nhân chậm"),
     ),
     "dieu_kien": ("điều kiện", "điều kiện của hồ sơ", "trường hợp"),
+    "can_bo": (
+        *("cán bộ thụ lý", "cán bộ xử lý", "cán bộ thụ lý hồ sơ", "cán bộ xử lý hồ sơ", "cán bộ giải quyết"),
+        *("công chức thụ lý", "công chức xử lý", "công chức giải quyết", "chuyên viên thụ lý"),
+        *("chuyên viên xử lý", "người thụ lý", "người thụ lý hồ sơ", "người xử lý", "người xử lý hồ sơ"),
+        *("người giải quyết", "cán bộ phụ trách", "công chức phụ trách", "người phụ trách"),
+        *("cán bộ", "cán bộ tiếp nhận", "công chức tiếp nhận", "người tiếp nhận", "người nhận hồ sơ"),
+    ),
 }
 REQUIRED: Final = ("ma_ho_so", "ma_thu_tuc", "ma_don_vi", "ngay_tiep_nhan", "hinh_thuc")
 LOOKED_AT: Final = 30  # rows in which the header is looked for
@@ -72,6 +79,14 @@ class Header:
     cells: tuple[str, ...]
     places: Mapping[str, int]
     guessed: Mapping[str, str]
+
+    def title(self, field: str) -> str:
+        """Return a column as messages name it: by the file's own word, and what it was understood to be."""
+        known = HEADERS[field][0]
+        if field not in self.places:
+            return known
+        own = self.cells[self.places[field]]
+        return f"cột “{own}”" if own.casefold() == known.casefold() else f"cột “{own}” ({known})"
 
     def named(self) -> dict[str, str]:
         """Return the field of each word that has one: what is remembered of a source."""
@@ -95,8 +110,30 @@ def find_header(
         if best is None or len(header.places) > len(best.places):
             best = header
     missing = [name for name in needed if best is None or name not in best.places]
-    described = ", ".join(f"{name} ({HEADERS[name][0]})" for name in missing)
+    described = ", ".join(f"{HEADERS[name][0]} ({name})" for name in missing)
     raise SheetError(best.line if best else 1, f"dòng tiêu đề thiếu cột {described}")
+
+
+def holds_header(
+    remembered: Mapping[str, str], fixed: Iterable[str] = ()
+) -> Callable[[Iterable[Record]], bool]:
+    """Return a test whether a header is among some rows."""
+    known = tuple(fixed)
+
+    def holds(records: Iterable[Record]) -> bool:
+        try:
+            find_header(iter(records), remembered, known)
+        except SheetError:
+            return False
+        return True
+
+    return holds
+
+
+def column_named(word: str) -> str | None:
+    """Return the field that a word means for sure; None where it is none of ours."""
+    known = _RANK.get(fold(word))
+    return known and known[0]
 
 
 def read_header(record: Record, remembered: Mapping[str, str]) -> Header:

@@ -9,21 +9,26 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from catalogue.sheet import SheetError, open_sheet
+from catalogue.formulas import harmless
+from catalogue.record import SheetError
+from catalogue.sheet import Holds, open_sheet
 
 LINE: Final = "Dòng"
 REASON: Final = "Lý do không nhập"
 
-Write = Callable[[Sequence[str]], None]
+Write = Callable[[Sequence[str]], object]
 
 
-def write_refused(register: Path, header_line: int, reasons: Mapping[int, str], into: Path) -> int:
+def write_refused(
+    register: Path, header_line: int, reasons: Mapping[int, str], into: Path, holds: Holds | None = None
+) -> int:
     """Write the header and the rows of these lines, each with its line and reason; return how many.
 
-    The kind of table is told by the ending of `into`: .xlsx, else CSV that spreadsheets open.
+    The kind of table is told by the ending of `into`: .xlsx, else CSV that spreadsheets open, with the
+    delimiter of the register; `holds` chooses the worksheet as it was chosen before.
     """
     written = width = 0
-    with open_sheet(register) as sheet, _table(into) as write:
+    with open_sheet(register, holds) as sheet, _table(into, sheet.delimiter) as write:
         try:
             for record in sheet.records:
                 if record.line == header_line:
@@ -39,7 +44,7 @@ def write_refused(register: Path, header_line: int, reasons: Mapping[int, str], 
 
 
 @contextmanager
-def _table(into: Path) -> Generator[Write]:
+def _table(into: Path, delimiter: str) -> Generator[Write]:
     if into.suffix.lower() == ".xlsx":
         book = Workbook(write_only=True)
         worksheet = book.create_sheet("Dòng không nhập")
@@ -51,7 +56,8 @@ def _table(into: Path) -> Generator[Write]:
         book.save(into)
     else:
         with into.open("w", encoding="utf-8-sig", newline="") as file:
-            yield csv.writer(file).writerow
+            writer = csv.writer(file, delimiter=delimiter)
+            yield lambda cells: writer.writerow(map(harmless, cells))
 
 
 def _text(worksheet: Any, words: str) -> Any:  # noqa: ANN401 - the library gives its cells no type

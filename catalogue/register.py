@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from catalogue.days import DayError, calendar_day, read_day
 from catalogue.dossier import DOSSIER_CODE, Channel, Dossier, Timing
-from catalogue.headers import Header, find_header, is_numbering
+from catalogue.headers import HEADERS, Header, find_header, is_numbering
 from catalogue.model import Catalogue, Unit
-from catalogue.sheet import Record, SheetError
+from catalogue.record import Record, SheetError
 from catalogue.spelling import fold
 from catalogue.wording import Standing, channel_of, late_reason_of, status_of, timing_of
 
@@ -25,6 +25,7 @@ TOTAL: Final = re.compile(
 # What stands below that: "NGƯỜI LẬP BIỂU", a name, "An Lạc, ngày 30 tháng 9 năm 2025"; at most side by side.
 SIGNATURE: Final = re.compile(r"|(?=\S+ \S)\D*(?:ngày \d{1,2} tháng \d{1,2} năm \d{4}\D*)?", re.IGNORECASE)
 SIGNATURES: Final = 2
+LONGEST_NAME: Final = 200
 # How a dossier ends is read as a whole: a file with one of these columns says all of it.
 ENDINGS: Final = ("ngay_tra", "ngay_rut", "ngay_tra_lai", "ngay_tam_dung", "trang_thai", "tien_do")
 # The columns that a file may lack, with the fields of a dossier that it then does not touch.
@@ -32,6 +33,7 @@ OPTIONAL: Final = {
     "ngay_hen_tra": ("due_on",),
     "dieu_kien": ("facts",),
     "ly_do_qua_han": ("late_reason",),
+    "can_bo": ("clerk",),
     **dict.fromkeys(ENDINGS, ("resolved_on", "withdrawn_on", "returned_on", "suspended_on", "timing")),
 }
 
@@ -51,7 +53,11 @@ class RowRead(NamedTuple):
 
 
 class _RefusedError(Exception):
-    """Why a row cannot be taken, in Vietnamese."""
+    """Why a row cannot be taken, in Vietnamese, and the field that it is about."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +118,12 @@ class RegisterReader:
             self.passed_over += 1
             return self._check_total(record)
         self.rows += 1
-        if any(record.cells[len(self.header.cells) :]):
+        if not record.grid and any(record.cells[len(self.header.cells) :]):
             return RowError(record.line, "có nhiều ô hơn dòng tiêu đề")
         try:
             return RowRead(record.line, self._dossier(cells))
         except _RefusedError as refused:
-            return RowError(record.line, str(refused))
+            return RowError(record.line, f"{self.header.title(refused.column)}: {refused}")
 
     def _cells(self, record: Record) -> dict[str, str]:
         given, count = record.cells, len(record.cells)
@@ -156,13 +162,14 @@ class RegisterReader:
             due_on=_later_day(cells, "ngay_hen_tra", received),
             facts=self._stated(cells.get("dieu_kien", "")),
             late_reason=late_reason_of(cells.get("ly_do_qua_han", "")),
+            clerk=_clerk(cells.get("can_bo", "")),
             **ending._asdict(),
         )
         _check_order(row.code, received)
         if received > self.today:
-            raise _RefusedError(f"ngay_tiep_nhan: {_after(received, self.today)}")
+            raise _RefusedError("ngay_tiep_nhan", _after(received, self.today))
         if row.ended_on and row.ended_on > self.today:
-            raise _RefusedError(f"{_day_column(row)}: {_after(row.ended_on, self.today)}")
+            raise _RefusedError(_day_column(row), _after(row.ended_on, self.today))
         return row
 
     def _procedure(self, cell: str, on: date) -> str:
@@ -172,8 +179,8 @@ class RegisterReader:
             if self.catalogue.procedure(code, on):
                 return code
         if self._procedures[cell]:
-            raise _RefusedError(f"ma_thu_tuc: thủ tục {cell!r} không có hiệu lực vào ngày {on:%d/%m/%Y}")
-        raise _RefusedError(f"ma_thu_tuc: không có thủ tục {cell!r} trong danh mục")
+            raise _RefusedError("ma_thu_tuc", f"thủ tục “{cell}” không có hiệu lực vào ngày {on:%d/%m/%Y}")
+        raise _RefusedError("ma_thu_tuc", f"không có thủ tục “{cell}” trong danh mục")
 
     def _find_procedure(self, cell: str) -> tuple[str, ...]:
         codes = [
@@ -191,10 +198,10 @@ class RegisterReader:
         if len(valid) == 1:
             return valid[0]
         if valid:
-            raise _RefusedError(f"ma_don_vi: có {len(valid)} đơn vị tên {cell!r}; hãy ghi mã đơn vị")
+            raise _RefusedError("ma_don_vi", f"có {len(valid)} đơn vị tên “{cell}”; hãy ghi mã đơn vị")
         if self._units[cell]:
-            raise _RefusedError(f"ma_don_vi: đơn vị {cell!r} không có hiệu lực vào ngày {on:%d/%m/%Y}")
-        raise _RefusedError(f"ma_don_vi: không có đơn vị {cell!r} trong danh mục")
+            raise _RefusedError("ma_don_vi", f"đơn vị “{cell}” không có hiệu lực vào ngày {on:%d/%m/%Y}")
+        raise _RefusedError("ma_don_vi", f"không có đơn vị “{cell}” trong danh mục")
 
     def _find_unit(self, cell: str) -> tuple[str, ...]:
         if self.catalogue.unit_versions(cell):
@@ -207,7 +214,7 @@ class RegisterReader:
         if cell not in self._channels:
             found = channel_of(cell)
             if found is None:
-                raise _RefusedError(f"hinh_thuc: {cell!r} không phải trực tuyến, trực tiếp hoặc bưu chính")
+                raise _RefusedError("hinh_thuc", f"“{cell}” không phải trực tuyến, trực tiếp hoặc bưu chính")
             self._channels[cell] = found
         return self._channels[cell]
 
@@ -216,7 +223,7 @@ class RegisterReader:
             facts = frozenset(re.split(r"[;,\s]+", cell)) - {""}
             unknown = sorted(facts - self.catalogue.conditions.keys())
             if unknown:
-                raise _RefusedError(f"dieu_kien: không có điều kiện {', '.join(unknown)} trong danh mục")
+                raise _RefusedError("dieu_kien", f"không có điều kiện {', '.join(unknown)} trong danh mục")
             self._facts[cell] = facts
         return self._facts[cell]
 
@@ -239,9 +246,11 @@ def _ending(cells: Mapping[str, str], received: date) -> _Ending:
         resolved, withdrawn = None, withdrawn or _needed(resolved, "đã rút")
     if status.standing is Standing.RETURNED and not withdrawn:
         resolved, returned = None, returned or _needed(resolved, "bị trả lại")
-    ends = [day for day in (resolved, withdrawn, returned) if day]
+    days = {"ngay_tra": resolved, "ngay_rut": withdrawn, "ngay_tra_lai": returned}
+    ends = [column for column, day in days.items() if day]
     if len(ends) > 1:
-        raise _RefusedError("có nhiều hơn một ngày trong các cột ngay_tra, ngay_rut, ngay_tra_lai")
+        others = " và ".join(HEADERS[column][0] for column in ends[1:])
+        raise _RefusedError(ends[0], f"hồ sơ chỉ kết thúc một lần, nhưng có cả {others}")
     if ends:
         timing = timing_of(cells.get("tien_do", "")) or status.timing
         return _Ending(resolved, withdrawn, returned, None, timing)
@@ -255,7 +264,7 @@ def _ending(cells: Mapping[str, str], received: date) -> _Ending:
 
 def _needed(day: date | None, state: str) -> date:
     if day is None:
-        raise _RefusedError(f"trang_thai: hồ sơ {state} nhưng không có ngày")
+        raise _RefusedError("trang_thai", f"hồ sơ {state} nhưng không có ngày")
     return day
 
 
@@ -271,16 +280,22 @@ def _after(day: date, today: date) -> str:
 
 def _filled(cells: Mapping[str, str], column: str) -> str:
     if not cells[column]:
-        raise _RefusedError(f"{column}: để trống")
+        raise _RefusedError(column, "để trống")
     return cells[column]
+
+
+def _clerk(cell: str) -> str | None:
+    if len(cell) > LONGEST_NAME:
+        raise _RefusedError("can_bo", f"dài hơn {LONGEST_NAME} ký tự")
+    return cell or None
 
 
 def _code(cell: str) -> str:
     if not (cell.isascii() and DOSSIER_CODE.fullmatch(cell)):
-        raise _RefusedError(f"ma_ho_so: {cell!r} sai quy cách mã hồ sơ")
+        raise _RefusedError("ma_ho_so", f"“{cell}” sai quy cách mã hồ sơ")
     year, month, day = DAY_OF_CODE.findall(cell)[0]
     if calendar_day(2000 + int(year), int(month), int(day)) is None:
-        raise _RefusedError(f"ma_ho_so: ngày trong mã {cell!r} không có thật")
+        raise _RefusedError("ma_ho_so", f"ngày trong mã “{cell}” không có thật")
     return cell
 
 
@@ -294,8 +309,9 @@ def _check_order(code: str, received: date) -> None:
     year, month, day = map(int, DAY_OF_CODE.findall(code)[0])
     if day != month and (received.year, received.month, received.day) == (2000 + year, day, month):
         raise _RefusedError(
-            f"ngay_tiep_nhan: {received:%d/%m/%Y} có lẽ đảo ngày và tháng: mã hồ sơ ghi ngày "
-            f"{day:02}/{month:02}/{2000 + year}"
+            "ngay_tiep_nhan",
+            f"{received:%d/%m/%Y} có lẽ đảo ngày và tháng: mã hồ sơ ghi ngày "
+            f"{day:02}/{month:02}/{2000 + year}",
         )
 
 
@@ -308,7 +324,7 @@ def _day(column: str, cell: str) -> date:
     try:
         return read_day(cell)
     except DayError as error:
-        raise _RefusedError(f"{column}: {error}") from error
+        raise _RefusedError(column, str(error)) from error
 
 
 def _later_day(cells: Mapping[str, str], column: str, received: date) -> date | None:
@@ -317,5 +333,5 @@ def _later_day(cells: Mapping[str, str], column: str, received: date) -> date | 
         return None
     day = _day(column, cell)
     if day < received:
-        raise _RefusedError(f"{column}: {cell} trước ngày tiếp nhận {received:%d/%m/%Y}")
+        raise _RefusedError(column, f"{cell} trước ngày tiếp nhận {received:%d/%m/%Y}")
     return day

@@ -2,25 +2,24 @@
 
 import csv
 import re
-import warnings
-import zipfile
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TextIO
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from typing import BinaryIO, Final, TextIO
 
 from catalogue.encoding import EncodingError, encoding_of
+from catalogue.formulas import restored
+from catalogue.record import Record, SheetError
 from catalogue.spelling import tidy
+from catalogue.workbook import Values, Worksheet, open_workbook
 
 DELIMITERS: Final = (",", ";", "\t")
 BYTE_ORDER_MARK: Final = "\ufeff"
 SNIFFED: Final = 30  # lines that the delimiter is told by
+LOOKED_AT: Final = 30  # rows that a worksheet is chosen by
 # What some programs write above the header for Excel.
 SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
 
@@ -31,33 +30,23 @@ NOT_OURS: Final = {
     OLD_EXCEL: "Tệp Excel kiểu cũ (.xls) hoặc đặt mật khẩu. Hãy mở bằng Excel và lưu lại dạng .xlsx.",
     MARKUP: "Tệp là trang web (HTML, XML) mang tên bảng tính. Hãy mở bằng Excel và lưu lại dạng .xlsx.",
 }
-BROKEN: Final = "Tệp Excel hỏng hoặc chưa chép xong. Hãy mở bằng Excel và lưu lại dạng .xlsx."
-NO_TABLE: Final = "Tệp Excel chỉ có biểu đồ, không có trang tính nào."
 
-
-class SheetError(Exception):
-    """What stops the reading of a file, in Vietnamese, and the line where it does (0: the whole file)."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A row as it stands in the file: its first line (from 1) and its cells, tidied."""
-
-    line: int
-    cells: list[str]
+Holds = Callable[[list[Record]], bool]  # whether the first rows of a worksheet are those of the wanted table
 
 
 @dataclass(slots=True)
 class Sheet:
-    """An open file: its rows, its size in bytes, and how many of them have been read so far."""
+    """An open file: its rows, its size in bytes, and how many of them have been read so far.
+
+    Text has a `delimiter`; a workbook, the name of the worksheet that is read and of those that are not.
+    """
 
     records: Iterator[Record]
     size: int
     _position: Callable[[], int] = field(repr=False)
+    delimiter: str = ","
+    name: str | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def position(self) -> int:
@@ -65,8 +54,12 @@ class Sheet:
 
 
 @contextmanager
-def open_sheet(path: Path) -> Generator[Sheet]:
-    """Open a CSV or XLSX file, told apart by its content. Raises SheetError, here or while rows are read."""
+def open_sheet(path: Path, holds: Holds | None = None) -> Generator[Sheet]:
+    """Open a CSV or XLSX file, told apart by its content. Raises SheetError, here or while rows are read.
+
+    Of a workbook the first worksheet is read that `holds` the table (else the first): before it may stand a
+    cover, a guide.
+    """
     with path.open("rb") as file:
         start = file.read(len(ZIP))
         refused = next((why for magic, why in NOT_OURS.items() if start.startswith(magic)), None)
@@ -74,11 +67,12 @@ def open_sheet(path: Path) -> Generator[Sheet]:
             raise SheetError(0, refused)
         file.seek(0)
         if start == ZIP:
-            with _workbook(file) as worksheet:
-                yield Sheet(_rows(worksheet), path.stat().st_size, file.tell)
+            with _worksheet(path, file, holds) as sheet:
+                yield sheet
         else:
             with _text(path) as text:
-                yield Sheet(csv_records(text), path.stat().st_size, text.buffer.tell)
+                delimiter, records = split_csv(text)
+                yield Sheet(records, path.stat().st_size, text.buffer.tell, delimiter)
 
 
 @contextmanager
@@ -92,26 +86,33 @@ def _text(path: Path) -> Generator[TextIO]:
 
 
 def csv_records(lines: Iterable[str]) -> Iterator[Record]:
-    """Yield the rows of a CSV text, given by lines; blank ones are left out. Raises SheetError.
+    """Yield the rows of a CSV text, given by lines; blank ones are left out. Raises SheetError."""
+    return split_csv(lines)[1]
+
+
+def split_csv(lines: Iterable[str]) -> tuple[str, Iterator[Record]]:
+    """Return the delimiter of a CSV text, given by lines, and its rows, which raise SheetError.
 
     The delimiter is the one that a `sep=` line names, else the one that stands oftenest in one of the first
     lines.
     """
     coming = iter(lines)
     first = list(islice(coming, SNIFFED))
-    skipped = 0
     if first:
         first[0] = first[0].removeprefix(BYTE_ORDER_MARK)
     named = SEPARATOR_LINE.match(first[0]) if first else None
     if named:
         del first[0]
-        skipped = 1
     delimiter = named[1] if named else max(DELIMITERS, key=lambda sign: _most(first, sign))
-    reader = csv.reader(chain(first, coming), delimiter=delimiter, strict=True)
+    return delimiter, _records(chain(first, coming), delimiter, skipped=1 if named else 0)
+
+
+def _records(lines: Iterable[str], delimiter: str, *, skipped: int) -> Iterator[Record]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1 + skipped
     try:
         for row in reader:
-            cells = [tidy(cell) for cell in row]
+            cells = [restored(tidy(cell)) for cell in row]
             if any(cells):
                 yield Record(line, cells)
             line = reader.line_num + 1 + skipped
@@ -125,41 +126,38 @@ def _most(lines: list[str], sign: str) -> int:
 
 
 @contextmanager
-def _workbook(file: BinaryIO) -> Generator[Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and extensions that hold no data
-        try:
-            book = load_workbook(file, read_only=True, data_only=True)
-        # AttributeError: parts that others should lead to are not there.
-        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, AttributeError) as error:
-            raise SheetError(0, BROKEN) from error
-        try:
-            if not book.worksheets:
-                raise SheetError(0, NO_TABLE)
-            worksheet = book.worksheets[0]
-            worksheet.reset_dimensions()  # programs that write long files state them wrongly
-            yield worksheet
-        finally:
-            book.close()
+def _worksheet(path: Path, file: BinaryIO, holds: Holds | None) -> Generator[Sheet]:
+    with open_workbook(path, file) as worksheets:
+        chosen, records = _choose(worksheets, holds)
+        others = tuple(each.name for each in worksheets if each is not chosen)
+        yield Sheet(records, path.stat().st_size, chosen.position, name=chosen.name, others=others)
 
 
-def _rows(worksheet: Any) -> Iterator[Record]:  # noqa: ANN401 - its class is private to the library
-    line = 0
-    try:
-        for line, row in enumerate(worksheet.iter_rows(values_only=True), 1):
-            cells = [_written(value) for value in row]
-            if any(cells):
-                yield Record(line, cells)
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise SheetError(line + 1, BROKEN) from error
+def _choose(worksheets: list[Worksheet], holds: Holds | None) -> tuple[Worksheet, Iterator[Record]]:
+    """Return the first worksheet that holds the table, else the first, with its rows."""
+    for worksheet in worksheets if holds and len(worksheets) > 1 else ():
+        records = _rows(worksheet.rows())
+        first = list(islice(records, LOOKED_AT))
+        if holds and holds(first):
+            return worksheet, chain(first, records)
+    return worksheets[0], _rows(worksheets[0].rows())
+
+
+def _rows(rows: Iterator[Values]) -> Iterator[Record]:
+    for line, row in enumerate(rows, 1):
+        cells = [_written(value) for value in row]
+        while cells and not cells[-1]:
+            del cells[-1]
+        if cells:
+            yield Record(line, cells, grid=True)
 
 
 def _written(value: object) -> str:
     """Return a cell of a workbook as a program would have written it into a CSV file."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return tidy(value)
+    if value is None:
+        return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time.min else value.isoformat(" ", "minutes")
     if isinstance(value, date):

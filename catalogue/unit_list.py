@@ -14,8 +14,9 @@ from catalogue.days import DayError, read_day
 from catalogue.draft import Entry
 from catalogue.errors import Place
 from catalogue.model import Unit, UnitLevel
+from catalogue.record import Record, SheetError
 from catalogue.shapes import UNIT
-from catalogue.sheet import Record, SheetError, open_sheet
+from catalogue.sheet import open_sheet
 
 COLUMNS: Final = ("ma", "ten", "cap", "ma_cha", "hieu_luc_tu", "hieu_luc_den", "ke_thua")
 LEVEL_WORDS: Final = {

@@ -1,7 +1,7 @@
 """`sohoa dossier`: one dossier, its papers, what a clerk says of it."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 from sqlalchemy import Connection
@@ -11,7 +11,9 @@ from catalogue.dossier import Dossier
 from catalogue.model import Catalogue
 from cli.database import existing
 from cli.in_force import catalogue_of
+from cli.operator import operator
 from configs.settings import Settings
+from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
 from storage.dossiers import get_dossier
 from storage.facts import in_force, state_fact, stated_facts, take_back_fact
@@ -88,12 +90,14 @@ def fact(
         raise typer.BadParameter(f"danh mục không có điều kiện “{condition}”")
     now = datetime.now(UTC)
     with writing(existing(settings)) as connection:
-        _known(connection, code)
+        dossier = _known(connection, code)
         if undo:
             take_back_fact(connection, code, condition)
         else:
             state_fact(connection, StatedFact(code, condition, not no, by, now))
         recount(connection, catalogue, code, now)
+        stated = None if undo else not no
+        _note(connection, now, dossier, {"fact": condition, "stated": stated, "by": by})
     show(code)
 
 
@@ -116,16 +120,23 @@ def reuse_paper(
     origin = Origin.EARLIER if earlier else Origin.NATIONAL
     try:
         with writing(existing(settings)) as connection:
-            _known(connection, code)
+            dossier = _known(connection, code)
             if undo:
                 take_back_reuse(connection, code, kind)
             else:
                 reuse(connection, catalogue, Reuse(code, kind, origin, earlier, by, now))
             recount(connection, catalogue, code, now)
+            whence = None if undo else earlier or origin.value
+            _note(connection, now, dossier, {"reused": kind, "from": whence, "by": by})
     except ReuseRefused as error:
         typer.echo(f"Không ghi được: {error}", err=True)
         raise typer.Exit(1) from error
     show(code)
+
+
+def _note(connection: Connection, now: datetime, dossier: Dossier, detail: dict[str, Any]) -> None:
+    deed = Deed(AuditAction.DOSSIER_CHANGED, f"dossier:{dossier.code}", dossier.unit, detail)
+    note(connection, now, operator(), deed)
 
 
 def _known(connection: Connection, code: str) -> Dossier:

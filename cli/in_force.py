@@ -1,5 +1,7 @@
 """The catalogue as it stands for a command: its files, and what was changed since in the database."""
 
+from pathlib import Path
+
 from sqlalchemy import inspect
 
 from catalogue.load import read_files
@@ -12,9 +14,9 @@ from storage.database import open_database, reading
 from storage.tables import catalogue_versions
 
 
-def catalogue_of(settings: Settings) -> Catalogue:
-    """Return the catalogue in force. Raises CatalogueError, StoreUnavailable."""
-    files = read_files(settings.catalogue_dir, settings.unit_list)
+def catalogue_of(settings: Settings, unit_list: Path | None = None) -> Catalogue:
+    """Return the catalogue in force, or with other units. Raises CatalogueError, StoreUnavailable."""
+    files = read_files(settings.catalogue_dir, unit_list or settings.unit_list)
     if not has_database(settings):
         return files.catalogue()
     engine = open_database(settings.database_url)

@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "read": "cli.read:read",
     "audit": "cli.audit:audit",
     "cover": "cli.cover:cover",
+    "collate": "cli.collate:collate",
     "secret": "cli.secret:app",
     "register": "cli.register:app",
     "dossier": "cli.dossier:app",

@@ -78,7 +78,7 @@ def read(
     rejected = 0
     with _stopped_in_order(), _progress(len(names)) as (on_file, on_page):
         for opened in read_files(names, _order(settings, types, jobs, profile, batch=batch), on_page):
-            reading = _reading(opened)
+            reading = _reading(opened, batch=batch)
             line = _line(reading, opened.path, names[opened.path]) + _replaces(
                 out, names[opened.path], reading
             )
@@ -154,9 +154,10 @@ def _order(
     return Order(Competing(types), limits, bounds, jobs or os.cpu_count() or 1, read_page, whose, formats)
 
 
-def _reading(opened: Opened) -> FileReading:
+def _reading(opened: Opened, *, batch: bool) -> FileReading:
     source = printable(str(opened.path))
-    return FileReading(source, opened.sha256, opened.in_order, opened.parts, opened.failure, opened.remarks)
+    found = (opened.in_order, opened.parts, opened.failure, opened.remarks)
+    return FileReading(source, opened.sha256, *found, batch=batch)
 
 
 def _line(reading: FileReading, path: Path, name: str) -> str:

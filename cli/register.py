@@ -10,20 +10,24 @@ import typer
 from sqlalchemy import Connection, Engine
 
 from catalogue.dossier import Dossier
-from catalogue.headers import HEADERS
+from catalogue.headers import HEADERS, column_named, holds_header
 from catalogue.model import Catalogue
 from catalogue.outcome import Outcomes
+from catalogue.record import SheetError
 from catalogue.refused import write_refused
 from catalogue.register import Layout, RegisterReader, RowError, RowRead
-from catalogue.sheet import Sheet, SheetError, open_sheet
+from catalogue.sheet import Holds, Sheet, open_sheet
 from catalogue.spelling import fold
 from cli.counting import count_waiting
 from cli.database import opened
 from cli.in_force import catalogue_of
+from cli.operator import operator
 from cli.progress import progress
 from configs.settings import Settings
 from reports.percent import vietnamese
+from storage.audit_log import AuditAction, Deed, note
 from storage.database import alone, deciding, drafting, reading
+from storage.lists_in_force import note_lists
 from storage.recount import note_catalogue
 from storage.sources import known_sources, layout_of, remember
 from storage.staging import Merged, Preview, Staging
@@ -47,6 +51,7 @@ FIELD_WORDS: Final = {
     "suspended_on": "ngày tạm dừng",
     "timing": "tiến độ",
     "late_reason": "lý do quá hạn",
+    "clerk": "cán bộ thụ lý",
 }
 
 app: Final = typer.Typer(help="Sổ theo dõi hồ sơ.", no_args_is_help=True, add_completion=False)
@@ -132,17 +137,19 @@ def import_register(  # noqa: PLR0913 - each is an option of the command
     catalogue = catalogue_of(settings)
     engine = opened(settings)
     given = layout(engine, source, column or [], fixed or [])
+    holds = holds_header(given.columns, given.fixed)
     try:
-        with open_sheet(file) as sheet, alone(engine) as connection:
+        with open_sheet(file, holds) as sheet, alone(engine) as connection:
             reader = RegisterReader(sheet.records, catalogue, datetime.now(VIETNAM).date(), given)
             work = Import(file, reader, sheet, Staging(connection, reader.fields, Outcomes(catalogue)))
+            tell_others(sheet)
             tell_guesses(reader)
             with drafting(connection):
                 work.load()
                 preview = work.staging.preview()
                 if dry_run:
                     tell_preview(preview, work.staging)
-            export(work, refused)
+            export(work, refused, holds)
             refuse(work, skip_errors=skip_errors or dry_run)
             if dry_run:
                 raise typer.Exit(SOME_REFUSED if work.errors else 0)
@@ -185,9 +192,10 @@ def _split(option: str) -> tuple[str, str]:
 
 
 def _known(name: str) -> str:
-    if name and name not in HEADERS:
+    found = column_named(name) if name else ""
+    if found is None:
         raise typer.BadParameter(f"không có cột “{name}”; hãy chọn: {', '.join(HEADERS)}")
-    return name
+    return found
 
 
 def merge(work: Import, catalogue: Catalogue, source: str | None, keep: Layout) -> tuple[Merged, int]:
@@ -200,7 +208,16 @@ def merge(work: Import, catalogue: Catalogue, source: str | None, keep: Layout) 
         looked_at = refinish(connection, merged.awaited, now) if merged.added + merged.changed else 0
         if source:
             remember(connection, source, keep, now)
+        note_lists(connection, now, operator(), catalogue)
+        note(connection, now, operator(), _deed(work, merged, source))
     return merged, looked_at
+
+
+def _deed(work: Import, merged: Merged, source: str | None) -> Deed:
+    counts = {"added": merged.added, "changed": merged.changed, "refused": len(work.errors)}
+    return Deed(
+        AuditAction.REGISTER_IMPORTED, f"register:{work.file.name}", detail={**counts, "source": source}
+    )
 
 
 def refuse(work: Import, *, skip_errors: bool) -> None:
@@ -216,20 +233,28 @@ def refuse(work: Import, *, skip_errors: bool) -> None:
         raise typer.Exit(SOME_REFUSED)
 
 
-def export(work: Import, into: Path | None) -> None:
+def export(work: Import, into: Path | None, holds: Holds) -> None:
     """Write the refused rows beside the register, or where the command says."""
     if not work.errors:
         return
     suffix = ".xlsx" if work.file.suffix.lower() == ".xlsx" else ".csv"
     place = into or work.file.with_name(f"{work.file.stem}.khong-nhap{suffix}")
-    number = write_refused(work.file, work.reader.header.line, dict(work.errors), place)
+    number = write_refused(work.file, work.reader.header.line, dict(work.errors), place, holds)
     typer.echo(f"Đã ghi {vietnamese(number)} dòng không nhập vào {place}.", err=True)
+
+
+def tell_others(sheet: Sheet) -> None:
+    """Print which worksheet is read where there are several."""
+    if sheet.others:
+        others = ", ".join(f"“{name}”" for name in sheet.others)
+        typer.echo(f"Chỉ đọc trang tính “{sheet.name}”; không đọc: {others}.", err=True)
 
 
 def tell_guesses(reader: RegisterReader) -> None:
     """Print which columns were only guessed."""
     for word, name in reader.header.guessed.items():
-        typer.echo(f"Cột “{word}” được hiểu là {name}; nếu sai, hãy dùng --column.", err=True)
+        words = f"{HEADERS[name][0]} ({name})"
+        typer.echo(f"Cột “{word}” được hiểu là {words}; nếu sai, hãy dùng --column.", err=True)
 
 
 def tell_preview(preview: Preview, staging: Staging) -> None:

@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.database import existing, opened
+from cli.operator import operator
 from cli.user import told
 from configs.settings import Settings
-from storage.access import COMMAND, Act, Reach
+from storage.access import Act, Reach
 from storage.accounts import AccountError
 from storage.database import reading
 from storage.tokens import GRANTABLE, NewToken, list_tokens
@@ -53,7 +54,9 @@ def add(
     ends = None if days is None else now + timedelta(days=days)
     with told():
         chosen = frozenset(acts) if acts else acts_for(purpose or "scanner")
-        key = grant(opened(Settings().resolved()), COMMAND, NewToken(name, chosen, unit, station, ends), now)
+        key = grant(
+            opened(Settings().resolved()), operator(), NewToken(name, chosen, unit, station, ends), now
+        )
     typer.echo(key)
 
 
@@ -77,7 +80,7 @@ def take_back(name: Name) -> None:
     """Thu hồi khóa: không dùng được nữa ngay lập tức."""
     with told():
         try:
-            revoke(opened(Settings().resolved()), COMMAND, name, datetime.now(UTC))
+            revoke(opened(Settings().resolved()), operator(), name, datetime.now(UTC))
         except UnknownTokenError as error:
             raise AccountError(str(error)) from error
     typer.echo(f"Đã thu hồi khóa {name}.")

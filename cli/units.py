@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -13,8 +14,13 @@ from catalogue.load import check_units
 from catalogue.model import Unit
 from catalogue.national import PACKAGE, installed_data, national_units
 from catalogue.unit_list import LEVEL_WORDS, read_unit_list, write_unit_list
+from cli.database import opened
+from cli.in_force import catalogue_of
+from cli.operator import operator
 from configs.settings import Settings
 from reports.percent import vietnamese
+from storage.database import writing
+from storage.lists_in_force import note_lists
 
 NEW: Final = ".moi"
 
@@ -45,7 +51,10 @@ def import_units(source: Source = None) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     written = settings.unit_list.with_suffix(NEW)
     write_unit_list((entry.value for entry in found), written)
-    written.replace(settings.unit_list)
+    catalogue = catalogue_of(settings, written)
+    with writing(opened(settings)) as connection:
+        note_lists(connection, datetime.now(UTC), operator(), catalogue, source.name if source else PACKAGE)
+        written.replace(settings.unit_list)
     _tell(entry.value for entry in found)
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import Engine
 
 from cli.database import existing, opened
 from cli.in_force import catalogue_of
+from cli.operator import operator
 from configs.settings import Settings
-from storage.access import COMMAND, Reach, UserRole
+from storage.access import Reach, UserRole
 from storage.accounts import Account, AccountError, NewAccount, folded, list_accounts
 from storage.database import reading
 from storage.passwords import WeakPasswordError
@@ -57,7 +58,7 @@ def add(
         given = frozenset(roles or [UserRole.ADMINISTRATOR])
         new = NewAccount(folded(name), full_name or name, given, unit, station)
         first = managing.is_first(engine)  # whoever sets the system up gives it to himself
-        managing.add(engine, COMMAND, new, ask_password(), datetime.now(UTC), must_change=not first)
+        managing.add(engine, operator(), new, ask_password(), datetime.now(UTC), must_change=not first)
     typer.echo(f"Đã thêm tài khoản {new.name}.")
     if not first:
         typer.echo("Lần đăng nhập đầu, người dùng phải đổi mật khẩu.")
@@ -83,7 +84,7 @@ def list_all() -> None:
 def disable(name: Name) -> None:
     """Khóa tài khoản: không đăng nhập được nữa, mọi phiên kết thúc."""
     with told():
-        managing.switch(_engine(), COMMAND, name, datetime.now(UTC), on=False)
+        managing.switch(_engine(), operator(), name, datetime.now(UTC), on=False)
     typer.echo(f"Đã khóa tài khoản {folded(name)}.")
 
 
@@ -91,7 +92,7 @@ def disable(name: Name) -> None:
 def enable(name: Name) -> None:
     """Mở khóa tài khoản."""
     with told():
-        managing.switch(_engine(), COMMAND, name, datetime.now(UTC), on=True)
+        managing.switch(_engine(), operator(), name, datetime.now(UTC), on=True)
     typer.echo(f"Đã mở khóa tài khoản {folded(name)}.")
 
 
@@ -99,7 +100,7 @@ def enable(name: Name) -> None:
 def set_password(name: Name) -> None:
     """Cấp mật khẩu mới; mọi phiên kết thúc, lần sau phải đổi."""
     with told():
-        managing.reset_password(_engine(), COMMAND, name, ask_password(), datetime.now(UTC))
+        managing.reset_password(_engine(), operator(), name, ask_password(), datetime.now(UTC))
     typer.echo(f"Đã đổi mật khẩu của {folded(name)}.")
 
 
@@ -144,12 +145,12 @@ def _change(name: str, **changes: object) -> None:
     with told():
         engine = _engine(None if code in {None, EVERYTHING} else str(code))
         with reading(engine) as c:
-            account = managing.account_of(c, COMMAND, name)
+            account = managing.account_of(c, operator(), name)
         values = {key: getattr(account, key) for key in ("full_name", "roles", "unit", "station")}
         values |= {key: value for key, value in changes.items() if value is not None}
         if code == EVERYTHING:
             values["unit"] = None
-        managing.change(engine, COMMAND, name, Profile(**values), datetime.now(UTC))
+        managing.change(engine, operator(), name, Profile(**values), datetime.now(UTC))
     typer.echo(f"Đã đổi tài khoản {folded(name)}.")
 
 

@@ -1,6 +1,6 @@
 """What was read from a file, as JSON values and as plain text: the stable form other programs build on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,7 +27,8 @@ class Failure:
 class FileReading:
     """A file, read as far as it could be; `sha256` is None where it could not be opened.
 
-    With a failure `pages` are those that could be read, and there are no parts.
+    With a failure `pages` are those that could be read, and there are no parts. `batch`: a stack of many
+    dossiers, so that its document also has what a clerk must be told.
     """
 
     source: str
@@ -36,12 +37,13 @@ class FileReading:
     parts: tuple[Part, ...] = ()
     failure: Failure | None = None
     remarks: tuple[Remark, ...] = ()
+    batch: bool = False
 
 
 def as_document(reading: FileReading) -> dict[str, Any]:
     """Return a file's JSON: its keys are a contract. Boxes are [x, y, w, h] in pixels of the upright page."""
     failure = reading.failure
-    return {
+    document = {
         "source": reading.source,
         "sha256": reading.sha256,
         "state": "rejected" if failure else "ok",
@@ -49,6 +51,16 @@ def as_document(reading: FileReading) -> dict[str, Any]:
         "pages": [_page(page) for page in reading.pages],
         "parts": [_part(part) for part in reading.parts],
     }
+    return {**document, "remarks": [*_remarks(reading)]} if reading.batch else document
+
+
+def _remarks(reading: FileReading) -> Iterator[dict[str, Any]]:
+    """Yield what is said of the whole stack, then of each part."""
+    for remark in reading.remarks:
+        yield {"code": remark.code, "message": remark.text, "pages": list(remark.pages)}
+    for part in reading.parts:
+        for remark in part.remarks:
+            yield {"code": remark.code, "message": remark.text, "pages": list(remark.pages or part.pages)}
 
 
 def as_text(pages: Sequence[PageReading]) -> str:

@@ -177,7 +177,7 @@ class Limits:
     max_bytes: int = 300 * 1024 * 1024
     max_pages: int = 500
     max_page_pixels: int = 100_000_000
-    page_timeout: float = 60.0  # seconds for each outside program on a page
+    page_timeout: float = 60.0  # seconds for each outside program on a page, and for all its readers together
 
 
 @dataclass(frozen=True, slots=True)

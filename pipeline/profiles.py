@@ -19,7 +19,7 @@ TABLES: Final[Mapping[str, Mapping[str, object]]] = {  # where a profile's reade
     "reader": READERS,
     "fallback": READERS,
     "blocks": PART_READERS,
-    "second": READERS,
+    "second": PART_READERS,
     "lines": LINE_READERS,
     "numbers": PART_READERS,
 }
@@ -35,8 +35,8 @@ class Profile:
 
     The lines and the order of words are those of `reader`, or of `fallback` where that is not installed. The
     others are asked what they read at the same places, if they are installed: `blocks` reads print that was
-    passed over, `second` reads the page, `lines` looks at each line that was found, `numbers` once more at
-    numbers that were not read surely.
+    passed over, `lines` looks at each line that was found, `second` reads what is doubtful then, `numbers`
+    looks once more at numbers that were not read surely.
     """
 
     steps: tuple[Step, ...]
@@ -73,7 +73,7 @@ def build(name: str, recipe: Recipe, *, reader: str, **others: str) -> Profile:
         reader=READERS[reader],
         fallback=READERS.get(asked.get("fallback", "")),
         blocks=PART_READERS.get(asked.get("blocks", "")),
-        second=READERS.get(asked.get("second", "")),
+        second=PART_READERS.get(asked.get("second", "")),
         lines=LINE_READERS.get(asked.get("lines", "")),
         numbers=PART_READERS.get(asked.get("numbers", "")),
     )
@@ -131,7 +131,7 @@ PROFILES: Final[dict[str, Profile]] = {
         reader="tesserocr",
         fallback="tesseract",
         blocks="tesserocr_block",
-        second="tesserocr_script",
+        second="tesserocr_script_line",
         lines="trueocr",
         numbers="tesserocr_line",
     ),

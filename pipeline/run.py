@@ -13,8 +13,9 @@ from pipeline.cleaning.pixels import WHITE, overview
 from pipeline.cleaning.quality import flaws
 from pipeline.codes import find_codes
 from pipeline.corrections import text_of
+from pipeline.deadline import page_within
 from pipeline.engines.reader import Reader
-from pipeline.geometry import home_angle, home_box
+from pipeline.geometry import home_angle, home_boxes
 from pipeline.handwriting.find import find_handwriting
 from pipeline.image import PageImage
 from pipeline.intake.inspect import inspect
@@ -25,6 +26,7 @@ from pipeline.profiles import PROFILES, Profile
 from pipeline.stack import assemble
 from pipeline.stamps import find_stamps
 from pipeline.stopwatch import Stopwatch
+from pipeline.turning import turned_box
 from pipeline.witnesses import decided
 
 __all__ = ["assemble", "digitise", "first_reading", "read_file_page", "read_page", "warm_up"]
@@ -48,25 +50,33 @@ def read_file_page(
     limits: Limits,
     profile: str = "balanced",
     show: Callable[[PageImage], None] | None = None,
+    turn: int | None = None,
 ) -> PageReading:
     """Read one page of a file; its `cpu_seconds` count the drawing of the page, too. ScanError as above.
 
     Where a PDF brings the text that one sees, it is taken as it is, and nothing is read. `show` is given the
-    upright page when it is read: it need not be drawn again to make pictures of it.
+    upright page when it is read: it need not be drawn again to make pictures of it. `turn` is the clockwise
+    turn (0, 90, 180, 270) that somebody knows to be right; None: it is found out.
     """
     watch = Stopwatch()
     with watch.on("draw"):
         image = load_page(path, number, limits)
         words = read_text_layer(path, number, image, limits)
-    found = _read_page(image, profile, watch) if words is None else _own_text(image, words, watch)
+    with page_within(limits.page_timeout):
+        found = (
+            _read_page(image, profile, watch, turn)
+            if words is None
+            else _own_text(image, words, watch, turn or 0)
+        )
     if show is not None:
         show(turned(image, found.rotation))
     return found
 
 
-def _own_text(image: PageImage, words: tuple[Word, ...], watch: Stopwatch) -> PageReading:
-    codes, stamps = _facts(image, words, watch)
-    return _told(image, Read(0, words, 0.0, codes=codes, stamps=stamps), watch, text_layer=True)
+def _own_text(image: PageImage, words: tuple[Word, ...], watch: Stopwatch, turn: int) -> PageReading:
+    words = tuple(replace(word, box=turned_box(word.box, turn, image.width, image.height)) for word in words)
+    codes, stamps = _facts(turned(image, turn), words, watch)
+    return _told(image, Read(turn, words, 0.0, codes=codes, stamps=stamps), watch, text_layer=True)
 
 
 def read_page(image: PageImage, profile: str = "balanced") -> PageReading:
@@ -116,14 +126,17 @@ class Attempt:
         return _sense(self.words) >= max(ENOUGH_SENSE, SENSIBLE * letters)
 
 
-def _read_page(image: PageImage, profile: str, watch: Stopwatch) -> PageReading:
+def _read_page(image: PageImage, profile: str, watch: Stopwatch, turn: int | None = None) -> PageReading:
     chosen = PROFILES[profile]
     with watch.on("clean"):
         small = overview(image)
         blank = is_blank(small)
     if blank:
-        return _told(image, Read(0, (), 0.0, flaws(image, ())), watch, blank=True)
-    attempt = _read_upright(image, small, chosen, watch)
+        return _told(image, Read(turn or 0, (), 0.0, flaws(image, ())), watch, blank=True)
+    if turn is None:
+        attempt = _read_upright(image, small, chosen, watch)
+    else:
+        attempt = _attempt(image, turn, chosen, watch)
     read = decided(attempt.cleaned, attempt.words, chosen, watch)
     words = _home(read, attempt)
     with watch.on("clean"):
@@ -216,4 +229,5 @@ def _sense(words: Sequence[Word]) -> float:
 def _home(words: Sequence[Word], attempt: Attempt) -> tuple[Word, ...]:
     """Tell boxes in pixels of the upright page."""
     home, page = attempt.cleaned.home, attempt.upright
-    return tuple(replace(word, box=home_box(word.box, home, page.width, page.height)) for word in words)
+    boxes = home_boxes([word.box for word in words], home, page.width, page.height)
+    return tuple(replace(word, box=box) for word, box in zip(words, boxes, strict=True))

@@ -60,7 +60,7 @@ def assemble(
     index = prepare(tuple(types_for(None)))
     laid = lay(pages, index, facts)
     labels = find_labels([page for page in laid.pages if not page.blank], rules.finder)
-    bound = bind(laid.pages, labels, rules.finder)
+    bound = bind(laid.pages, labels, rules.finder, duplex=laid.duplex)
     papers = gather(laid, index, _cut_at_covers(laid.pages, labels, facts))
     return Stack(_parts(_groups(papers, labels, bound, rules), index, types_for, rules), bound.remarks)
 

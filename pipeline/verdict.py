@@ -30,6 +30,7 @@ class Verdict:
             "poor_quality",
             "begun",
             "returned",
+            "joined",
         ]
         | None
     ) = None

@@ -7,7 +7,7 @@ from itertools import groupby
 from statistics import mean
 from typing import Final
 
-from pipeline.cleaning.unread import framed, part_of, unread_blocks
+from pipeline.cleaning.unread import FRAME, framed, inside, part_of, unread_blocks
 from pipeline.engines.reader import LineReader, Reader
 from pipeline.errors import ScanError
 from pipeline.image import PageImage
@@ -16,9 +16,9 @@ from pipeline.ordering import in_reading_order
 from pipeline.profiles import Profile
 from pipeline.stopwatch import Stopwatch
 from pipeline.weighing.order import inserted, usual_height
-from pipeline.weighing.slots import AGAIN, SECOND, Line, Look, lay_beside
+from pipeline.weighing.slots import AGAIN, SECOND, Line, Look
 from pipeline.weighing.spacing import mended
-from pipeline.weighing.weigh import lines_to_weigh, look, pieces, weigh
+from pipeline.weighing.weigh import doubtful_stretches, lines_to_weigh, look, unsure_pieces, weigh
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +43,10 @@ def asked(cleaned: PageImage, words: tuple[Word, ...], profile: Profile) -> list
     """Ask the profile's other readers about the lines of the first."""
     found = inserted(words, _passed_over(cleaned, words, profile))
     lines = lines_to_weigh(in_reading_order(found))
-    if profile.second is not None and profile.second.is_installed():
-        lay_beside(lines, SECOND, mended(_answer(profile.second, cleaned)))
     if profile.lines is not None and profile.lines.is_installed():
         _look(cleaned, lines, profile.lines)
+    if profile.second is not None and profile.second.is_installed():
+        _read_doubtful(cleaned, lines, profile.second)
     if profile.numbers is not None and profile.numbers.is_installed():
         _look_again(cleaned, lines, profile.numbers)
     return lines
@@ -76,17 +76,31 @@ def _passed_over(cleaned: PageImage, words: Sequence[Word], profile: Profile) ->
         number += 2 + max((word.line for word in found), default=0)
 
 
-def _moved(word: Word, box: Box, line: int) -> Word:
-    place = word.box._replace(x=word.box.x + box.x, y=word.box.y + box.y)
+def _moved(word: Word, box: Box, line: int, frame: int = 0) -> Word:
+    place = word.box._replace(x=word.box.x + box.x - frame, y=word.box.y + box.y - frame)
     return replace(word, box=place, line=line)
 
 
 def _look(cleaned: PageImage, lines: list[Line], reader: LineReader) -> None:
-    cut = [(line, piece) for line in lines for piece in pieces(line)]
-    strips = reader.read_lines(cleaned, [piece.box for _, piece in cut])
+    cut = [(line, piece) for line in lines for piece in unsure_pieces(line)]
+    try:
+        strips = reader.read_lines(cleaned, [piece.box for _, piece in cut])
+    except ScanError as error:
+        log.warning("the reader of lines gave up: %s", error)
+        return
     for line in lines:
         own = ((piece, strip) for (each, piece), strip in zip(cut, strips, strict=True) if each is line)
         look(line, list(own))
+
+
+def _read_doubtful(cleaned: PageImage, lines: list[Line], reader: Reader) -> None:
+    """Have a second reader read those stretches of lines that hold a doubtful word."""
+    for line in lines:
+        for stretch in doubtful_stretches(line):
+            box = inside(stretch, cleaned.width, cleaned.height)
+            found = _answer(reader, framed(part_of(cleaned, box)))
+            moved = [_moved(word, box, line.number, FRAME) for word in found]
+            line.others.setdefault(SECOND, []).extend(mended(moved))
 
 
 def _look_again(cleaned: PageImage, lines: list[Line], reader: Reader) -> None:

@@ -113,10 +113,13 @@ class Reach:
         return self.units is None or unit in self.units
 
     def condition(self, unit: ColumnElement[Any], station: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Return the same as a condition of SQL on columns (or expressions) of unit and station."""
+        """Return the same as a condition of SQL on columns (or expressions) of unit and station.
+
+        It is NULL, which is as good as false unless it is negated, where there is no unit or station.
+        """
         if self.station is not None:
-            return station.is_not(None) & (station == self.station)
-        return true() if self.units is None else unit.is_not(None) & unit.in_(sorted(self.units))
+            return station == self.station
+        return true() if self.units is None else unit.in_(sorted(self.units))
 
     def dossiers(self) -> ColumnElement[bool]:
         """Return the condition on rows of `dossiers`."""
@@ -128,8 +131,10 @@ class Reach:
 
     def arrivals(self) -> ColumnElement[bool]:
         """Return the condition on rows of `arrivals`: an arrival is of its station's unit."""
-        unit = select(stations.c.unit).where(stations.c.name == arrivals.c.station)
-        return self.condition(unit.correlate(arrivals).scalar_subquery(), arrivals.c.station)
+        if self.station is not None or self.units is None:
+            return self.condition(null(), arrivals.c.station)
+        # By station, not by row: there are few stations, and their arrivals lie together in an index.
+        return arrivals.c.station.in_(select(stations.c.name).where(self.stations()))
 
     def stations(self) -> ColumnElement[bool]:
         """Return the condition on rows of `stations`."""

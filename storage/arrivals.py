@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select, text, update
 
 from storage.access import Reach
 from storage.model import Arrival, ArrivalState
@@ -14,6 +14,7 @@ _KEY = ("station", "path", "size", "mtime_ns")
 _COLUMNS = [column for column in arrivals.c if column.name != "id"]
 _PENDING = (ArrivalState.WAITING, ArrivalState.STUCK)  # not in the store yet
 _OPEN = (*_PENDING, ArrivalState.UNMOVABLE)
+_LYING = text("arrivals.state IN ('waiting', 'stuck', 'unmovable')")  # as the index of these is written
 _BATCH = 500
 _EVERYWHERE = Reach(None)
 
@@ -38,8 +39,7 @@ def open_arrivals(
     c: Connection, station: str | None = None, limit: int | None = None, reach: Reach = _EVERYWHERE
 ) -> tuple[Arrival, ...]:
     """Return the files that still lie in the inbox (waiting, stuck, unmovable), oldest first."""
-    lying = arrivals.c.state.in_(_OPEN) & reach.arrivals()
-    chosen = select(*_COLUMNS).where(lying).order_by(arrivals.c.id).limit(limit)
+    chosen = select(*_COLUMNS).where(_LYING, reach.arrivals()).order_by(arrivals.c.id).limit(limit)
     if station is not None:
         chosen = chosen.where(arrivals.c.station == station)
     return tuple(Arrival(**row) for row in c.execute(chosen).mappings())

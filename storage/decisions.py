@@ -17,6 +17,8 @@ from storage import tasks
 from storage.model import Stage
 from storage.tables import decisions
 
+MACHINE: Final = ""  # who decides what follows from what people decided
+
 
 class Kind(StrEnum):
     """What is decided; what `value` then is."""
@@ -28,11 +30,15 @@ class Kind(StrEnum):
     DOSSIER = "dossier"  # of a paper: its dossier's code
     EXEMPT = "exempt"  # of a paper: why it is outside digitisation, in Vietnamese; empty: it is not
     FIELD = "field"  # of a paper: the value of its field `name`
-    WORD = "word"  # of a page: what its `place`-th word says
+    WORD = "word"  # of a page: what its `place`-th word says; `name`: in which reading, see `reading_name`
     TURN = "turn"  # of a page: by how many degrees clockwise it is to be turned beyond what the machine did
+    REREAD = (
+        "reread"  # of a page: it was read again as it is now turned, by so many degrees as `turn` then said
+    )
     BEGUN = "begun"  # of a scan: a clerk has begun to settle it, and wants to see the rest
     ACCEPTED = "checked"  # of a scan: a clerk has looked at it and takes it as it is
     RETURNED = "returned"  # of a scan: why the station is to scan it again, in Vietnamese
+    JOINED = "joined"  # of a scan: into which file it was joined with another, in Vietnamese
     CLEARED = "not_secret"  # of a scan: what looked like a mark of secrecy is none
     SEALED = "secret"  # of a scan: it bears a mark of secrecy
     DESTROYED = "destroyed"  # of a scan: its original was destroyed
@@ -41,7 +47,7 @@ class Kind(StrEnum):
 
 OF_PAGES: Final = frozenset({Kind.STARTS, Kind.BLANK, Kind.PLACE})
 OF_PAPERS: Final = frozenset({Kind.TYPE, Kind.DOSSIER, Kind.EXEMPT, Kind.FIELD})
-FINISHED_AGAIN: Final = OF_PAGES | OF_PAPERS | {Kind.WORD, Kind.ACCEPTED, Kind.RETURNED}
+FINISHED_AGAIN: Final = OF_PAGES | OF_PAPERS | {Kind.WORD, Kind.ACCEPTED, Kind.RETURNED, Kind.JOINED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +156,37 @@ def part_facts(held: Sequence[Decision]) -> tuple[PartFacts, ...]:
     )
 
 
-def words_said(held: Iterable[Decision]) -> dict[int, dict[int, str]]:
-    """Return what these decisions say of words: by page, then by place."""
+def words_said(held: Sequence[Decision]) -> dict[int, dict[int, str]]:
+    """Return what these decisions say of words: by page, then by place.
+
+    Words are counted in one reading of their page. What was decided about the words of a reading before the
+    page was turned rests until it is turned back.
+    """
     said: dict[int, dict[int, str]] = {}
     for one in held:
-        if one.kind is Kind.WORD:
+        if one.kind is Kind.WORD and one.name == reading_name(held, one.page):
             said.setdefault(one.page, {})[one.place] = one.value
     return said
+
+
+def turn_said(held: Iterable[Decision], page: int) -> int:
+    """Return by how many degrees clockwise a page is to be turned beyond what the machine did."""
+    return _number(held, Kind.TURN, page)
+
+
+def turn_read(held: Iterable[Decision], page: int) -> int:
+    """Return the turn that a page was last read in, beyond what the machine had done at first."""
+    return _number(held, Kind.REREAD, page)
+
+
+def reading_name(held: Iterable[Decision], page: int) -> str:
+    """Return what decisions about words of a page's present reading have as their `name`."""
+    turn = turn_read(held, page)
+    return str(turn) if turn else ""
+
+
+def _number(held: Iterable[Decision], kind: Kind, page: int) -> int:
+    return next((int(one.value) for one in held if (one.kind, one.page) == (kind, page)), 0)
 
 
 def last_of(held: Iterable[Decision], kind: Kind) -> Decision | None:

@@ -13,6 +13,7 @@ from storage.review_tables import doubtful_words, review_leases
 from storage.tables import scans
 
 _LONGEST = 64
+EVERYWHERE = Reach(None)
 
 
 class Doubtful(Protocol):
@@ -86,15 +87,24 @@ def misreadings(c: Connection, reach: Reach, least: int, limit: int) -> tuple[Mi
     return tuple(Misreading(*row) for row in c.execute(chosen))
 
 
-def places_of(c: Connection, reach: Reach, misread: str, who: str, now: datetime) -> tuple[WordPlace, ...]:
-    """Return where a doubtful word stands in waiting scans that nobody else has in hand just now."""
+def scans_with(c: Connection, reach: Reach, misread: str) -> tuple[int, ...]:
+    """Return the waiting scans in which a doubtful word stands."""
+    chosen = _waiting(reach, select(doubtful_words.c.scan_id).distinct())
+    chosen = chosen.where(doubtful_words.c.text == misread).order_by(doubtful_words.c.scan_id)
+    return tuple(c.scalars(chosen))
+
+
+def places_of(c: Connection, scan_id: int, misread: str, who: str, now: datetime) -> tuple[WordPlace, ...]:
+    """Return where a doubtful word stands in a scan that waits; nowhere if somebody else has it in hand."""
     taken = select(review_leases.c.scan_id).where(review_leases.c.holder != who, review_leases.c.until >= now)
     columns = (doubtful_words.c.scan_id, doubtful_words.c.page, doubtful_words.c.place)
-    chosen = _waiting(reach, select(*columns)).where(doubtful_words.c.text == misread)
+    mine = (doubtful_words.c.scan_id == scan_id, doubtful_words.c.text == misread)
+    chosen = _waiting(EVERYWHERE, select(*columns)).where(*mine)
     chosen = chosen.where(doubtful_words.c.scan_id.not_in(taken)).order_by(*columns)
     return tuple(WordPlace(*row) for row in c.execute(chosen))
 
 
 def _waiting(reach: Reach, chosen: Select) -> Select:  # type: ignore[type-arg]
-    joined = chosen.join(scans, scans.c.id == doubtful_words.c.scan_id)
-    return joined.where(scans.c.state == ScanState.REVIEW, reach.scans())
+    # Reach is asked of each scan, not of each of its words.
+    waiting = select(scans.c.id).where(scans.c.state == ScanState.REVIEW, reach.scans())
+    return chosen.where(doubtful_words.c.scan_id.in_(waiting))

@@ -13,6 +13,7 @@ MACHINE_TROUBLE: Final = frozenset({FAILED, ORIGINAL_LOST})
 UNASSIGNED: Final = "unassigned"  # why a scan waits whose dossier nobody knows
 SEALED: Final = "secret"  # why a scan is put aside that bears a mark of state secrecy
 RETURNED: Final = "returned"  # why a scan is to be made again: a clerk said so
+JOINED: Final = "joined"  # why a scan counts for nothing: its pages lie in a file made of it and another
 POOR_QUALITY: Final = "poor_quality"  # what is told first of a scan that should be made again, whatever else
 
 
@@ -54,6 +55,15 @@ class TaskState(StrEnum):
     DONE = "done"
     FAILED = "failed"  # tried too often; its error is kept
     QUARANTINED = "quarantined"  # killed its worker too often
+
+
+class RegionState(StrEnum):
+    """Where the reading of a place is that a clerk has framed; WAITING rows with no `queued_at` are due."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    READ = "read"
+    FAILED = "failed"  # it cannot be read, or nobody came to read it
 
 
 class ArrivalState(StrEnum):

@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, delete, func, select, true
+from sqlalchemy import Connection, Row, delete, func, select
 
 from storage.access import Reach
 from storage.arrivals import open_arrivals
 from storage.model import Arrival, ArrivalState, ProcessBeat, Scan, ScanState, TaskState, Urgency
 from storage.scans import latest_scans
+from storage.settled import UNDONE, Settled, count_settled
 from storage.tables import arrivals, dossiers, processes, scans, tasks
 from storage.upsert import upsert
-
-_State = TypeVar("_State", bound=StrEnum)
 
 LAST_SCANS = 20
 OPEN_ARRIVALS = 100
 _EVERYWHERE = Reach(None)
+WORKER = "worker-"  # how the names of processes begin that read pages
+_LATELY = timedelta(seconds=45)  # they give a sign every 10 s, but not while a page keeps them busy
 _SILENT = timedelta(days=1)  # then a process is no news any more
 
 
@@ -80,40 +80,69 @@ def end_process(c: Connection, name: str) -> None:
     c.execute(delete(processes).where(processes.c.name == name))
 
 
+def is_worked(c: Connection, now: datetime) -> bool:
+    """Tell whether a process that reads pages has given a sign of life lately."""
+    lately = (processes.c.name.startswith(WORKER), processes.c.at > now - _LATELY)
+    return c.scalar(select(processes.c.name).where(*lately).limit(1)) is not None
+
+
 def answers(c: Connection) -> None:
     """Ask the database for as little as can be. Raises what it raises when it is away or has no tables."""
     c.execute(select(processes.c.name).limit(1)).first()
 
 
-def overview(c: Connection, now: datetime, last: int = LAST_SCANS, reach: Reach = _EVERYWHERE) -> Overview:
-    """Return what there is at this moment within reach, with the `last` newest scans."""
-    mine = _of_tasks(reach)
-    ready = (tasks.c.state == TaskState.READY) & mine
+def overview(
+    c: Connection,
+    now: datetime,
+    last: int = LAST_SCANS,
+    reach: Reach = _EVERYWHERE,
+    settled: Settled | None = None,
+) -> Overview:
+    """Return what there is at this moment within reach, with the `last` newest scans.
+
+    `settled` may have been counted some moments ago; None has it counted now, which takes by far the longest.
+    """
+    done = settled or count_settled(c)
+    undone = _undone(c, reach)
+    stations = _stations(c, reach)
     return Overview(
         at=now,
-        scans=_counts(c, scans.c.state, ScanState, reach.scans()),
-        tasks=_counts(c, tasks.c.state, TaskState, mine),
-        arrivals=_counts(c, arrivals.c.state, ArrivalState, reach.arrivals()),
-        due=_counts(c, tasks.c.urgency, Urgency, ready),
-        oldest_due=c.scalar(select(func.min(tasks.c.not_before)).where(ready)),
-        stations=_stations(c, reach),
+        scans={**_unsettled(c, reach), ScanState.ACCEPTED: done.accepted_within(reach)},
+        tasks={**_by_state(undone), TaskState.DONE: done.done_within(reach)},
+        arrivals={state: sum(each.arrivals[state] for each in stations) for state in ArrivalState},
+        due={urgency: sum(row.tasks for row in undone if _is_due(row, urgency)) for urgency in Urgency},
+        oldest_due=min((row.oldest for row in undone if _is_due(row)), default=None),
+        stations=stations,
         processes=_processes(c, now),
         open_arrivals=open_arrivals(c, limit=OPEN_ARRIVALS, reach=reach),
-        last_scans=latest_scans(c, last, reach),
+        last_scans=latest_scans(c, last, reach) if last else (),
         dossiers=_dossiers(c, reach),
     )
 
 
-def _of_tasks(reach: Reach) -> ColumnElement[bool]:
-    return true() if reach.everywhere else tasks.c.scan_id.in_(select(scans.c.id).where(reach.scans()))
+def _unsettled(c: Connection, reach: Reach) -> dict[ScanState, int]:
+    others = [state for state in ScanState if state is not ScanState.ACCEPTED]
+    counted = select(scans.c.state, func.count()).where(scans.c.state.in_(others), reach.scans())
+    found = {state: count for state, count in c.execute(counted.group_by(scans.c.state))}  # noqa: C416 - dict() takes no rows for mypy
+    return {state: found.get(state, 0) for state in ScanState}
 
 
-def _counts(
-    c: Connection, column: Column[Any], states: type[_State], *only: ColumnElement[bool]
-) -> dict[_State, int]:
-    rows = c.execute(select(column, func.count()).where(*only).group_by(column))
-    found: dict[Any, int] = {state: count for state, count in rows}  # noqa: C416 - dict() takes no rows for mypy
-    return {state: found.get(state, 0) for state in states}
+def _undone(c: Connection, reach: Reach) -> Sequence[Row[Any]]:
+    """Return the tasks that are not done: how many of each state and urgency, and since when they wait."""
+    kinds = (tasks.c.state, tasks.c.urgency)
+    oldest = func.min(tasks.c.not_before).label("oldest")
+    counted = select(*kinds, func.count().label("tasks"), oldest).where(UNDONE)
+    if not reach.everywhere:
+        counted = counted.join(scans, scans.c.id == tasks.c.scan_id).where(reach.scans())
+    return c.execute(counted.group_by(*kinds)).all()
+
+
+def _by_state(undone: Sequence[Row[Any]]) -> dict[TaskState, int]:
+    return {state: sum(row.tasks for row in undone if row.state is state) for state in TaskState}
+
+
+def _is_due(row: Row[Any], urgency: Urgency | None = None) -> bool:
+    return row.state is TaskState.READY and urgency in {None, row.urgency}
 
 
 def _stations(c: Connection, reach: Reach) -> tuple[Station, ...]:

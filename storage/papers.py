@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, and_, select
 
@@ -35,6 +36,11 @@ class DossierPaper:
     def first_page(self) -> int:
         return self.part.pages[0]
 
+    @property
+    def keys(self) -> tuple[tuple[int, int], ...]:
+        """Its pages, each by its scan and number."""
+        return tuple((self.scan_id, number) for number in self.part.pages)
+
 
 def papers_in_dossier(c: Connection, dossier_code: str) -> tuple[DossierPaper, ...]:
     """Return the papers that name this dossier, in the order in which their scans came."""
@@ -61,12 +67,18 @@ def paper_of(c: Connection, reach: Reach, scan_id: int, ordinal: int) -> tuple[P
     return None if row is None else (codec.part_from_row(row), _places(c, {scan_id})[scan_id, ordinal])
 
 
-def texts_of(c: Connection, scan_ids: Collection[int]) -> dict[tuple[int, int], str]:
-    """Return what was read on the pages of these scans, by scan and number of the page."""
-    chosen = select(pages.c.scan_id, pages.c.number, pages.c.text).where(
-        pages.c.scan_id.in_(sorted(scan_ids))
-    )
-    return {(scan_id, number): text for scan_id, number, text in c.execute(chosen)}
+class Content(NamedTuple):
+    """What was read on a page, and whether a hand wrote on it."""
+
+    text: str
+    by_hand: bool
+
+
+def contents_of(c: Connection, scan_ids: Collection[int]) -> dict[tuple[int, int], Content]:
+    """Return what stands on the pages of these scans, by scan and number of the page."""
+    wanted = (pages.c.scan_id, pages.c.number, pages.c.text, pages.c.hand)
+    chosen = select(*wanted).where(pages.c.scan_id.in_(sorted(scan_ids)))
+    return {(scan_id, number): Content(text, bool(hand)) for scan_id, number, text, hand in c.execute(chosen)}
 
 
 def being_finished(c: Connection, scan_ids: Collection[int]) -> bool:

@@ -2,24 +2,32 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, case, delete, exists, select
 
 from storage.access import Reach
 from storage.tables import pages, previews, scans
 from storage.upsert import upsert_all
 
 
-def save_previews(c: Connection, sha256: str, page: int, objects: Mapping[str, str]) -> None:
-    """Keep which object (its SHA-256) is the picture of each size of a page of this content."""
-    rows = [{"sha256": sha256, "page": page, "size": size, "object": name} for size, name in objects.items()]
-    upsert_all(c, previews, rows, ("sha256", "page", "size"))
+def save_previews(
+    c: Connection, sha256: str, page: int, objects: Mapping[str, str], rotation: int = 0
+) -> None:
+    """Keep which object (its SHA-256) is each size of a page, turned clockwise by `rotation`."""
+    key = {"sha256": sha256, "page": page, "rotation": rotation}
+    rows = [{**key, "size": size, "object": name} for size, name in objects.items()]
+    upsert_all(c, previews, rows, ("sha256", "page", "size", "rotation"))
 
 
 def find_preview(c: Connection, reach: Reach, scan_id: int, page: int, size: str) -> str | None:
-    """Return the object of a page's picture; None where there is none, or the scan is out of reach."""
+    """Return the object of a page's picture, as the page was turned when this scan's was read.
+
+    None where there is none, or the scan is out of reach.
+    """
     mine = select(scans.c.sha256).where(scans.c.id == scan_id, reach.scans()).scalar_subquery()
+    read = select(pages.c.rotation).where(pages.c.scan_id == scan_id, pages.c.number == page)
     wanted = (previews.c.sha256 == mine, previews.c.page == page, previews.c.size == size)
-    return c.scalar(select(previews.c.object).where(*wanted))
+    as_read = case((previews.c.rotation == read.scalar_subquery(), 0), else_=1)
+    return c.scalar(select(previews.c.object).where(*wanted).order_by(as_read).limit(1))
 
 
 def is_pictured() -> ColumnElement[bool]:
@@ -28,18 +36,22 @@ def is_pictured() -> ColumnElement[bool]:
     return exists().where(*same).correlate(scans)
 
 
-def pages_without(c: Connection, limit: int) -> tuple[tuple[str, int], ...]:
-    """Return pages (SHA-256 of the file, number) that were read and have no picture, at most `limit`."""
-    same = (previews.c.sha256 == scans.c.sha256, previews.c.page == pages.c.number)
+def pages_without(c: Connection, limit: int) -> tuple[tuple[str, int, int], ...]:
+    """Return pages (SHA-256 of the file, number, rotation) that were read and have no picture, some."""
+    same = (
+        previews.c.sha256 == scans.c.sha256,
+        previews.c.page == pages.c.number,
+        previews.c.rotation == pages.c.rotation,
+    )
     lacking = (
-        select(scans.c.sha256, pages.c.number)
+        select(scans.c.sha256, pages.c.number, pages.c.rotation)
         .join(scans, scans.c.id == pages.c.scan_id)
         .where(~exists().where(*same).correlate(scans, pages))
         .distinct()
-        .order_by(scans.c.sha256, pages.c.number)
+        .order_by(scans.c.sha256, pages.c.number, pages.c.rotation)
         .limit(limit)
     )
-    return tuple((sha256, number) for sha256, number in c.execute(lacking))
+    return tuple((sha256, number, rotation) for sha256, number, rotation in c.execute(lacking))
 
 
 def forget_previews(c: Connection, sha256: str) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ dossiers: Final = Table(
     Column("suspended_on", Date),
     Column("timing", one_of(Timing, "timing", checked=False)),
     Column("late_reason", one_of(LateReason, "late_reason", checked=False)),
+    Column("clerk", PlainText),
     # What follows from the columns above: reports ask for it by day and unit.
     Column("ended_on", Date),
     Column("ended", one_of(Timing, "ended", checked=False)),
@@ -61,6 +62,17 @@ dossiers: Final = Table(
         "lasts_until IS NOT NULL",
     ),
     Index(None, "ended_on", "unit"),
+    # And these all that is summed of what was received, and of what ended, on some days.
+    Index(
+        "ix_dossiers_came",
+        *("received_on", "unit", "channel", "complete", "required", "digitised", "exempt"),
+        *("reused", "reused_national"),
+    ),
+    Index(
+        "ix_dossiers_ended",
+        *("ended_on", "unit", "ended", "withdrawn_on", "returned_on", "resolved_on", "result_digitised"),
+    ),
+    Index("ix_dossiers_homes", "code", "unit"),
     Index("ix_dossiers_listed", "received_on", "code"),
     Index("ix_dossiers_of_unit", "unit", "received_on", "code"),
     partial_index("ix_dossiers_uncounted", ("code",), "computed_at IS NULL"),

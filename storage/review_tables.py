@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -13,10 +14,12 @@ from sqlalchemy import (
     Table,
 )
 
-from storage.columns import PlainText, UtcDateTime
+from storage.columns import PlainText, UtcDateTime, one_of
+from storage.metadata import ROW_ID
+from storage.model import RegionState
 from storage.tables import metadata
 
-__all__ = ["doubtful_words", "metadata", "review_leases"]
+__all__ = ["doubtful_words", "metadata", "region_readings", "review_leases"]
 
 _ID: Final = BigInteger().with_variant(Integer, "sqlite")
 
@@ -42,4 +45,31 @@ doubtful_words: Final = Table(
     Column("offered", String(64), nullable=False),
     PrimaryKeyConstraint("scan_id", "page", "place"),
     Index(None, "text", "offered"),
+)
+
+# A place of a page that a clerk wants read again. It is work to be done, and for a day what came of it: what
+# a clerk takes of it is kept for good with the decision.
+region_readings: Final = Table(
+    "region_readings",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("scan_id", _ID, ForeignKey("scans.id"), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("x", Integer, nullable=False),
+    Column("y", Integer, nullable=False),
+    Column("w", Integer, nullable=False),
+    Column("h", Integer, nullable=False),
+    Column(
+        "kind", String(32), nullable=False
+    ),  # of field, as in catalogue.shapes.FIELD_KINDS; empty: any text
+    Column("who", PlainText, nullable=False),
+    Column("state", one_of(RegionState, "state"), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("queued_at", UtcDateTime),
+    Column("taken_at", UtcDateTime),
+    Column("text", PlainText, nullable=False),
+    Column("value", PlainText, nullable=False),
+    CheckConstraint("w > 0 AND h > 0 AND x >= 0 AND y >= 0", name="box"),
+    Index(None, "state", "id"),
+    Index(None, "scan_id"),
 )

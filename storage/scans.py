@@ -188,11 +188,11 @@ def pages_of(c: Connection, scan_id: int) -> tuple[PageReading, ...]:
     return tuple(codec.page_from_row(row) for row in rows)
 
 
-def rotation_of(c: Connection, sha256: str, number: int) -> int:
-    """Return by how many degrees clockwise a page of this content was turned. Raises NoResultFound."""
-    mine = select(tables.scans.c.id).where(tables.scans.c.sha256 == sha256)
-    turned = select(tables.pages.c.rotation).where(tables.pages.c.scan_id.in_(mine))
-    return int(c.scalars(turned.where(tables.pages.c.number == number).limit(1)).one())
+def page_of(c: Connection, scan_id: int, number: int) -> PageReading | None:
+    """Return the reading of a page; None where it is not read."""
+    mine = (tables.pages.c.scan_id == scan_id, tables.pages.c.number == number)
+    row = c.execute(select(tables.pages).where(*mine)).mappings().one_or_none()
+    return None if row is None else codec.page_from_row(row)
 
 
 def has_page(c: Connection, scan_id: int, number: int) -> bool:
@@ -243,17 +243,6 @@ def parts_of(c: Connection, scan_id: int) -> tuple[Part, ...]:
         select(tables.parts).where(tables.parts.c.scan_id == scan_id).order_by(tables.parts.c.ordinal)
     ).mappings()
     return tuple(codec.part_from_row(row) for row in rows)
-
-
-def parts_in(c: Connection, dossier_code: str, *, but: int) -> tuple[tuple[str, Part], ...]:
-    """Return the papers of a dossier that lie in other scans than `but`, each with its file's name."""
-    chosen = (
-        select(tables.parts, tables.scans.c.file_name)
-        .join(tables.scans, tables.scans.c.id == tables.parts.c.scan_id)
-        .where(tables.parts.c.dossier_code == dossier_code, tables.parts.c.scan_id != but)
-        .order_by(tables.parts.c.scan_id, tables.parts.c.ordinal)
-    )
-    return tuple((row["file_name"], codec.part_from_row(row)) for row in c.execute(chosen).mappings())
 
 
 def has_twin_in(c: Connection, scan: Scan, dossier_code: str) -> bool:

@@ -6,29 +6,44 @@ the thousandth hit costs what the first does.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     ColumnElement,
     Connection,
+    Select,
     and_,
+    cast,
+    column,
     func,
     literal_column,
+    or_,
     select,
     table,
+    text,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from pipeline.corrections import corrected
 from pipeline.model import PageReading, Part
 from storage import codec
 from storage.access import Reach, unit_of_scan
 from storage.columns import VIETNAM, days_of
-from storage.search_index import PAGES, folded_words, page_of_row, toned_words, words_by_clerks
+from storage.search_index import (
+    PAGES,
+    folded_words,
+    page_of_row,
+    pair,
+    row_id,
+    toned_words,
+    type_word,
+    words_by_clerks,
+)
 from storage.tables import pages, parts, scans
 
 _BATCH: Final = 500
@@ -51,6 +66,10 @@ class Question:
     type: str | None = None
     unit: str | None = None
     year: int | None = None
+
+    @property
+    def unfiltered(self) -> "Question":
+        return replace(self, type=None, unit=None, year=None)
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -98,14 +117,25 @@ def find(
     c: Connection, reach: Reach, question: Question, after: Key | None = None, limit: int = 20
 ) -> tuple[Hit, ...]:
     """Return the hits within reach behind a key, at most `limit`; empty where nothing is asked."""
-    keys = _keys(c, reach, question, after, limit)
-    return tuple(_hits(c, keys))
+    return tuple(_hits(c, _keys(c, reach, question, after, limit)))
 
 
 def counts(c: Connection, reach: Reach, question: Question) -> Counts:
     """Return the counts of the filters, as if none were set."""
-    open_question = replace(question, type=None, unit=None, year=None)
-    keys = _keys(c, reach, open_question, None, MOST_COUNTED + 1)
+    return _counted(c, _keys(c, reach, question.unfiltered, None, MOST_COUNTED + 1))
+
+
+def find_and_count(
+    c: Connection, reach: Reach, question: Question, after: Key | None, limit: int
+) -> tuple[tuple[Hit, ...], Counts]:
+    """Return what `find` and `counts` do; where nothing narrows the question, it is looked up once."""
+    keys = _keys(c, reach, question.unfiltered, None, MOST_COUNTED + 1)
+    if after is None and question == question.unfiltered:
+        return tuple(_hits(c, keys[:limit])), _counted(c, keys)
+    return find(c, reach, question, after, limit), _counted(c, keys)
+
+
+def _counted(c: Connection, keys: Sequence[Key]) -> Counts:
     rows = [each.row for each in keys[:MOST_COUNTED]]
     facts = _facts(c, rows)
     return Counts(
@@ -130,67 +160,73 @@ def _tiers(question: Question) -> list[_Tier]:
 
 
 def _keys(c: Connection, reach: Reach, question: Question, after: Key | None, limit: int) -> list[Key]:
-    tiers = _tiers(question)
     found: list[Key] = []
+    tiers = _tiers(question)
+    span = _span(c, question)
+    narrowed = _narrowed(reach, question)
+    if span is None:
+        return found
     for number, tier in enumerate(tiers):
         if len(found) == limit or (after is not None and number < after.tier):
             continue
-        below = after.row if after is not None and number == after.tier else None
-        rows = _rows(c, (reach, question), tier, tiers[:number], (below, limit - len(found)))
-        found += [Key(number, row) for row in rows]
+        first, last = span
+        if after is not None and number == after.tier:
+            last = min(last, after.row - 1)
+        sought = _Sought(tier, tuple(tiers[:number]), question.type, first, last, narrowed)
+        chosen = _SELECTS[c.dialect.name](sought).limit(limit - len(found))
+        found += [Key(number, row) for row in _run(c, chosen)]
     return found
 
 
-def _rows(
-    c: Connection,
-    asked: tuple[Reach, Question],
-    tier: _Tier,
-    before: Sequence[_Tier],
-    place: tuple[int | None, int],
-) -> Sequence[int]:
-    """Return the rows of a tier that are in none of those before it, behind a row, so many."""
-    below, limit = place
-    index = _INDEXES[c.dialect.name]
-    chosen = select(index.row).select_from(_WORDS).where(index.matches(tier, before))
-    if below is not None:
-        chosen = chosen.where(index.row < below)
-    narrowed = _narrowed(*asked, index)
-    if narrowed is not None:
-        chosen = chosen.where(narrowed)
-    return c.scalars(chosen.order_by(index.row.desc()).limit(limit)).all()
+def _span(c: Connection, question: Question) -> tuple[int, int] | None:
+    """Return between which rows the pages of a year lie; None where there are none."""
+    if question.year is None:
+        return 0, LAST_ROW
+    wanted = select(func.min(scans.c.id), func.max(scans.c.id)).where(_of_year(question.year))
+    first, last = c.execute(wanted).one()
+    return None if first is None else (row_id(first, 0), row_id(last, PAGES - 1))
 
 
-def _narrowed(reach: Reach, question: Question, index: "_Index") -> ColumnElement[bool] | None:
-    """Return the condition of reach and filters; None where there is none, so that no scan is looked up."""
+def _of_year(year: int) -> ColumnElement[bool]:
+    return scans.c.received_at.between(*days_of(date(year, 1, 1), date(year, 12, 31)))
+
+
+def _narrowed(reach: Reach, question: Question) -> ColumnElement[bool] | None:
+    """Return what is asked of the scan of a row, besides its words; None: nothing, and none is looked up."""
     held: list[ColumnElement[bool]] = [] if reach.everywhere else [reach.scans()]
     if question.unit is not None:
         held.append(unit_of_scan() == question.unit)
     if question.year is not None:
-        span = days_of(date(question.year, 1, 1), date(question.year, 12, 31))
-        held.append(scans.c.received_at.between(*span))
-    if question.type is not None:
-        of_scan = (parts.c.scan_id == scans.c.id) & (parts.c.type == question.type)
-        mine = select(parts.c.scan_id).where(of_scan, index.holds_page)
-        held.append(mine.correlate(scans, _WORDS).exists())
-    if not held:
-        return None
-    return select(scans.c.id).where(scans.c.id == index.row // PAGES, *held).correlate(_WORDS).exists()
+        held.append(_of_year(question.year))
+    return and_(*held) if held else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
-    """How one database is asked: the number of a row, whether it matches, whether a paper holds its page."""
+class _Sought:
+    """One tier of a question: in none before it, between two rows, of scans that fulfil a condition."""
 
-    row: ColumnElement[int]
-    matches: Callable[[_Tier, Sequence[_Tier]], ColumnElement[bool]]
-    holds_page: ColumnElement[bool]
+    tier: _Tier
+    before: tuple[_Tier, ...]
+    type: str | None
+    first: int
+    last: int
+    narrowed: ColumnElement[bool] | None
 
 
-def _fts5(tier: _Tier, before: Sequence[_Tier]) -> ColumnElement[bool]:
-    asked = _fts5_words(tier)
-    if before:
-        asked = f"({asked}) NOT ({' OR '.join(map(_fts5_words, before))})"
-    return literal_column("page_words").op("MATCH", is_comparison=True)(asked)
+def _fts5(sought: _Sought) -> Select[int]:
+    """Return the question in the language of FTS5, which walks from the newest row down by itself."""
+    row: ColumnElement[int] = literal_column("page_words.rowid", BigInteger)
+    asked = _fts5_words(sought.tier)
+    if sought.type is not None:
+        asked = f'({asked}) AND (types : ("{type_word(sought.type)}"))'
+    if sought.before:
+        asked = f"({asked}) NOT ({' OR '.join(map(_fts5_words, sought.before))})"
+    matches = literal_column("page_words").op("MATCH", is_comparison=True)(asked)
+    chosen = select(row).select_from(_WORDS).where(matches, row.between(sought.first, sought.last))
+    if sought.narrowed is not None:
+        mine = select(scans.c.id).where(scans.c.id == row // PAGES, sought.narrowed)
+        chosen = chosen.where(mine.correlate(_WORDS).exists())
+    return chosen.order_by(row.desc())
 
 
 def _fts5_words(tier: _Tier) -> str:
@@ -200,32 +236,56 @@ def _fts5_words(tier: _Tier) -> str:
     return f"({tier.column} : ({asked}))"
 
 
-def _tsquery(tier: _Tier, before: Sequence[_Tier]) -> ColumnElement[bool]:
-    return and_(_tsquery_of(tier), *(~_tsquery_of(each) for each in before))
+def _vectors(sought: _Sought) -> Select[int]:
+    """Return the question for tsvectors: the index finds all rows, the rest is asked from the newest on.
+
+    What is asked of a row beyond the index costs much more than the planner thinks (a tsvector lies apart
+    from its row): so it is asked of one row after the other, until there are enough.
+    """
+    row: ColumnElement[int] = column("id", BigInteger)
+    matches = _tsquery(sought.tier, [type_word(sought.type)] if sought.type else [])
+    found = select(row).select_from(_WORDS).where(matches).cte("hits").prefix_with("MATERIALIZED")
+    between = found.c.id.between(sought.first, sought.last)
+    newest = select(found.c.id).where(between).order_by(found.c.id.desc()).offset(0).subquery("newest")
+    chosen = select(newest.c.id).order_by(newest.c.id.desc())
+    if sought.before:
+        earlier = or_(*(_tsquery(each, []) for each in sought.before))
+        same = select(row).select_from(_WORDS).where(row == newest.c.id, earlier)
+        chosen = chosen.where(same.correlate(newest).scalar_subquery().is_(None))
+    if sought.narrowed is not None:
+        mine = select(scans.c.id).where(scans.c.id == newest.c.id // PAGES, sought.narrowed)
+        chosen = chosen.where(mine.correlate(newest).scalar_subquery().is_not(None))
+    return chosen
 
 
-def _tsquery_of(tier: _Tier) -> ColumnElement[bool]:
-    made = func.phraseto_tsquery if tier.phrase else func.plainto_tsquery
-    asked = made(literal_column("'simple'::regconfig"), " ".join(tier.words))
-    return literal_column(f"page_words.{tier.column}").op("@@", is_comparison=True)(asked)
+def _tsquery(tier: _Tier, beside: Sequence[str]) -> ColumnElement[bool]:
+    """Return that a row has the words; a phrase of three or more is looked at again: pairs may lie apart."""
+    words = tier.words
+    pairs = [pair(*both) for both in pairwise(words)] if tier.phrase else []
+    lexemes = [*(pairs or words), *beside]
+    asked = cast(" & ".join(f"'{each}'" for each in lexemes), TSQUERY)
+    matches = literal_column(tier.column).op("@@", is_comparison=True)
+    if len(pairs) <= 1:
+        return matches(asked)
+    exact = func.phraseto_tsquery(literal_column("'simple'::regconfig"), " ".join(words))
+    return and_(matches(asked), matches(exact))
 
 
+def _run(c: Connection, chosen: Select[int]) -> Sequence[int]:
+    if c.dialect.name != "postgresql":
+        return c.scalars(chosen).all()
+    c.execute(_PLANS, {"on": "off"})  # but for the GIN index, every way leads past half a million tsvectors
+    found = c.scalars(chosen).all()
+    c.execute(_PLANS, {"on": "on"})
+    return found
+
+
+LAST_ROW: Final = 2**63 - 1
 _WORDS: Final = table("page_words")
-_ROWID: Final = literal_column("page_words.rowid", BigInteger)
-_ID: Final = literal_column("page_words.id", BigInteger)
-_INDEXES: Final = {
-    "sqlite": _Index(
-        _ROWID,
-        _fts5,
-        literal_column(
-            f"EXISTS (SELECT 1 FROM json_each(parts.pages) AS n WHERE n.value = page_words.rowid % {PAGES})",  # noqa: S608 - a constant
-            Boolean,
-        ),
-    ),
-    "postgresql": _Index(
-        _ID, _tsquery, literal_column(f"(parts.pages::jsonb @> to_jsonb(page_words.id % {PAGES}))", Boolean)
-    ),
-}
+_PLANS: Final = text(
+    "SELECT set_config('enable_seqscan', :on, true), set_config('enable_indexscan', :on, true)"
+)
+_SELECTS: Final = {"sqlite": _fts5, "postgresql": _vectors}
 
 
 def _hits(c: Connection, keys: Sequence[Key]) -> Iterator[Hit]:

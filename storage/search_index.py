@@ -4,14 +4,16 @@ SQLite has them in an FTS5 table, PostgreSQL as two tsvectors with a GIN index e
 made, so that they find the same: letters and digits only, once folded (no marks, đ as d), once with their
 tones where older spelling puts them. SQLite's own folding leaves đ as it is, and PostgreSQL's parser takes
 numbers and codes apart in ways of its own. A row's number is made of the scan's and the page's: newer pages
-have higher numbers, and a page is found from its row without looking anything up.
+have higher numbers, and a page is found from its row without looking anything up. The types of the papers a
+page is in stand beside its words, so that the index itself narrows a question to one type; in PostgreSQL each
+pair of neighbours does, too: GIN knows no places, and would have to look at every page with both words.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import pairwise
 from typing import Any, Final
 
 from sqlalchemy import Connection, select, text
@@ -26,18 +28,26 @@ PAGES: Final = 4096  # more than a file may have
 _WORD: Final = re.compile(r"[^\W_]+")
 _BATCH: Final = 500
 
-_SQLITE: Final = (
-    'CREATE VIRTUAL TABLE page_words USING fts5(toned, folded, tokenize = "unicode61 remove_diacritics 0")',
-)
-_POSTGRES: Final = (
-    "CREATE TABLE page_words (id BIGINT PRIMARY KEY, toned TSVECTOR NOT NULL, folded TSVECTOR NOT NULL)",
-    "CREATE INDEX ix_page_words_toned ON page_words USING gin (toned)",
-    "CREATE INDEX ix_page_words_folded ON page_words USING gin (folded)",
-)
+_TABLE: Final = {
+    "sqlite": "CREATE VIRTUAL TABLE page_words USING"
+    ' fts5(toned, folded, types, tokenize = "unicode61 remove_diacritics 0")',
+    "postgresql": "CREATE TABLE page_words"
+    " (id BIGINT PRIMARY KEY, toned TSVECTOR NOT NULL, folded TSVECTOR NOT NULL)",
+}
+_INDEXES: Final = {
+    "sqlite": (),
+    "postgresql": tuple(
+        f"CREATE INDEX ix_page_words_{words} ON page_words USING gin ({words})"
+        for words in ("toned", "folded")
+    ),
+}
+_VECTOR: Final = "to_tsvector('simple', :{0}) || array_to_tsvector(CAST(:{0}_beside AS TEXT[]))"
 _INSERT: Final = {
-    "sqlite": text("INSERT INTO page_words (rowid, toned, folded) VALUES (:id, :toned, :folded)"),
+    "sqlite": text(
+        "INSERT INTO page_words (rowid, toned, folded, types) VALUES (:id, :toned, :folded, :types)"
+    ),
     "postgresql": text(
-        "INSERT INTO page_words VALUES (:id, to_tsvector('simple', :toned), to_tsvector('simple', :folded))"
+        f"INSERT INTO page_words VALUES (:id, {_VECTOR.format('toned')}, {_VECTOR.format('folded')})"  # noqa: S608 - our own names
     ),
 }
 _DELETE: Final = {
@@ -76,9 +86,28 @@ def _forms(word: str) -> tuple[str, str]:
     return settled, fold(settled)
 
 
+def type_word(code: str) -> str:
+    """Return the word that stands for a type in the index: of letters and digits, whatever its code holds."""
+    return f"{code.encode().hex()}t"
+
+
+def pair(first: str, second: str) -> str:
+    """Return the lexeme of two words that stand one behind the other."""
+    return f"{first} {second}"
+
+
 def make_index(c: Connection) -> None:
     """Make the empty index."""
-    for statement in _SQLITE if c.dialect.name == "sqlite" else _POSTGRES:
+    for statement in (_TABLE[c.dialect.name], *_INDEXES[c.dialect.name]):
+        c.execute(text(statement))
+
+
+def make_index_anew(c: Connection) -> None:
+    """Throw the index away and make it of what was read: some minutes for half a million pages."""
+    c.execute(text("DROP TABLE page_words"))
+    c.execute(text(_TABLE[c.dialect.name]))
+    index_all(c)
+    for statement in _INDEXES[c.dialect.name]:
         c.execute(text(statement))
 
 
@@ -109,14 +138,30 @@ def _insert(c: Connection, rows: Iterable[dict[str, Any]]) -> None:
 def _rows(c: Connection, scan_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
     ids = list(scan_ids)
     read = select(pages.c.scan_id, pages.c.number, pages.c.text).where(pages.c.scan_id.in_(ids))
-    beside = _beside(c, ids)
+    beside, types = _of_papers(c, ids)
     mended = {place: mend(c, *place, said) for place, said in words_by_clerks(c, ids).items()}
+    as_row = _ROW[c.dialect.name]
     for scan_id, number, words in c.execute(read).all():
         place = (scan_id, number)
-        said = "\n".join([mended.get(place, words), *beside.get(place, ())])
-        forms = _forms_of(said)
-        toned, folded = (" ".join(form[kind] for form in forms) for kind in (0, 1))
-        yield {"id": row_id(scan_id, number), "toned": toned, "folded": folded}
+        forms = _forms_of("\n".join([mended.get(place, words), *beside.get(place, ())]))
+        yield {"id": row_id(scan_id, number)} | as_row(forms, sorted(types.get(place, ())))
+
+
+def _fts5_row(forms: list[tuple[str, str]], types: list[str]) -> dict[str, Any]:
+    toned, folded = (" ".join(form[kind] for form in forms) for kind in (0, 1))
+    return {"toned": toned, "folded": folded, "types": " ".join(types)}
+
+
+def _vector_row(forms: list[tuple[str, str]], types: list[str]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for kind, name in enumerate(("toned", "folded")):
+        words = [form[kind] for form in forms]
+        row[name] = " ".join(words)
+        row[f"{name}_beside"] = [*types, *{pair(*both) for both in pairwise(words)}]
+    return row
+
+
+_ROW: Final = {"sqlite": _fts5_row, "postgresql": _vector_row}
 
 
 def words_by_clerks(c: Connection, scan_ids: Iterable[int]) -> dict[tuple[int, int], dict[int, str]]:
@@ -136,14 +181,17 @@ def mend(c: Connection, scan_id: int, number: int, said: dict[int, str]) -> str:
     return "" if row is None else corrected(codec.page_from_row(row), said).text
 
 
-def _beside(c: Connection, ids: list[int]) -> dict[tuple[int, int], list[str]]:
-    """Return the values that a clerk or a code says and no word of the page; by scan and page."""
-    chosen = select(parts.c.scan_id, parts.c.pages, parts.c.fields).where(parts.c.scan_id.in_(ids))
-    rows = c.execute(chosen.order_by(parts.c.scan_id)).all()
-    found: dict[tuple[int, int], list[str]] = {}
-    for scan_id, mine in groupby(rows, key=lambda row: row.scan_id):
-        for row in mine:
-            for value, _, page, _, source, _ in row.fields.values():
-                if source in {"clerk", "code"} and value:
-                    found.setdefault((scan_id, page or row.pages[0]), []).append(value)
-    return found
+def _of_papers(
+    c: Connection, ids: list[int]
+) -> tuple[dict[tuple[int, int], list[str]], dict[tuple[int, int], set[str]]]:
+    """Return, by scan and page, the values that a clerk or a code says and no word of the page; the types."""
+    chosen = select(parts.c.scan_id, parts.c.pages, parts.c.type, parts.c.fields)
+    beside: dict[tuple[int, int], list[str]] = {}
+    types: dict[tuple[int, int], set[str]] = {}
+    for row in c.execute(chosen.where(parts.c.scan_id.in_(ids)).order_by(parts.c.scan_id)):
+        for value, _, page, _, source, _ in row.fields.values():
+            if source in {"clerk", "code"} and value:
+                beside.setdefault((row.scan_id, page or row.pages[0]), []).append(value)
+        for number in row.pages if row.type else ():
+            types.setdefault((row.scan_id, number), set()).add(type_word(row.type))
+    return beside, types

@@ -16,6 +16,7 @@ from storage.access import COMMAND
 from storage.audit_log import AuditAction, Deed, note
 from storage.decisions import Decision, Kind, NewDecision, decide, in_force
 from storage.model import SEALED, Scan, ScanState
+from storage.review_tables import region_readings
 from storage.tables import pages, parts
 from storage.tables import scans as scan_rows
 
@@ -41,7 +42,7 @@ def seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
 
 def _seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
     touched = dossiers.dossiers_of_scan(c, scan_id)
-    for table in (pages, parts):
+    for table in (pages, parts, region_readings):
         c.execute(delete(table).where(table.c.scan_id == scan_id))
     search_index.forget_scan(c, scan_id)
     dossiers.save_components(c, scan_id, ())
@@ -88,6 +89,12 @@ def release(c: Connection, scan_id: int, who: str, now: datetime) -> bool:
         tasks.begin_again(c, each.id, now)
         _note(c, AuditAction.SEALED_RELEASED, each.id, who, now)
     return True
+
+
+def note_seen(c: Connection, scan: Scan, why: str, who: str, now: datetime) -> None:
+    """Keep that a person saw a mark of secrecy on a scan, which the machine had not seen."""
+    decide(c, NewDecision(scan.id, Kind.SEALED, why, who, machine=scan.reason_code), now)
+    _note(c, AuditAction.SEALED_BY_HAND, scan.id, who, now)
 
 
 def note_destroyed(c: Connection, scan_id: int, who: str, now: datetime) -> None:

@@ -43,7 +43,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from catalogue.dossier import Dossier, Timing
 from catalogue.outcome import Outcome, Outcomes
 from storage import tables
-from storage.columns import UtcDateTime
+from storage.columns import PlainText, UtcDateTime, plain
 from storage.database import to_json
 from storage.dossiers import LONG
 from storage.tables import dossiers
@@ -70,6 +70,7 @@ _staged: Final = Table(
     Column("suspended_on", Date),
     Column("timing", String(20)),
     Column("late_reason", String(20)),
+    Column("clerk", PlainText),
     Column("outcome", Integer),
     prefixes=["TEMPORARY"],
 )
@@ -329,5 +330,9 @@ def _written(line: int, row: Dossier) -> tuple[Any, ...]:
         *(line, row.code, row.procedure, row.unit, _day(row.received_on), row.channel.value),
         *(_day(row.due_on), _day(row.resolved_on), f"[{facts}]"),
         *(_day(row.withdrawn_on), _day(row.returned_on), _day(row.suspended_on)),
-        *(row.timing and row.timing.value, row.late_reason and row.late_reason.value),
+        *(
+            row.timing and row.timing.value,
+            row.late_reason and row.late_reason.value,
+            row.clerk and plain(row.clerk),
+        ),
     )

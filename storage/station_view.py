@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from storage.access import Reach
 from storage.arrivals import open_arrivals
-from storage.model import Arrival, ArrivalState, ScanState
+from storage.model import JOINED, Arrival, ArrivalState, ScanState
 from storage.previews import is_pictured
 from storage.tables import dossiers, parts, scans
 
@@ -20,6 +20,7 @@ class SentScan:
     station: str
     file_name: str
     state: ScanState
+    reason_code: str | None
     reason: str | None
     page_count: int | None
     received_at: datetime
@@ -29,6 +30,15 @@ class SentScan:
     digitised: int | None
     required: int | None
     pictured: bool
+
+    @property
+    def joined(self) -> bool:
+        """Tell whether its pages lie in a file that was made of it and another."""
+        return self.reason_code == JOINED
+
+    @property
+    def joinable(self) -> bool:
+        return self.state not in {ScanState.REJECTED, ScanState.QUARANTINED} and not self.joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ def sent_scans(c: Connection, reach: Reach, station: str | None, limit: int) -> 
     """Return the newest files within reach, newest first; of one station, or of all."""
     first = parts.alias()
     papers = select(func.count()).where(parts.c.scan_id == scans.c.id).correlate(scans).scalar_subquery()
-    columns = ("id", "station", "file_name", "state", "reason", "page_count", "received_at")
+    columns = ("id", "station", "file_name", "state", "reason_code", "reason", "page_count", "received_at")
     chosen = select(
         *(scans.c[name] for name in columns),
         func.coalesce(first.c.dossier_code, scans.c.dossier_code).label("dossier_code"),

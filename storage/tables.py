@@ -84,6 +84,9 @@ scans: Final = Table(
     CheckConstraint("size >= 0", name="size"),
     Index(None, "state", "id"),
     Index(None, "dossier_key", "id"),
+    # These hold all that is counted of what came in since a moment, and of what is settled, by unit.
+    Index("ix_scans_received", "received_at", "state", "dossier_code", "station", "page_count"),
+    Index("ix_scans_settled", "state", "dossier_code", "station"),
 )
 
 pages: Final = Table(
@@ -116,8 +119,9 @@ previews: Final = Table(
     Column("sha256", String(64), nullable=False),  # of the file
     Column("page", Integer, nullable=False),
     Column("size", String(8), nullable=False),
+    Column("rotation", Integer, nullable=False),  # clockwise, as in pages: a clerk may have turned the page
     Column("object", String(64), nullable=False),
-    PrimaryKeyConstraint("sha256", "page", "size"),
+    PrimaryKeyConstraint("sha256", "page", "size", "rotation"),
 )
 
 parts: Final = Table(
@@ -137,6 +141,7 @@ parts: Final = Table(
     PrimaryKeyConstraint("scan_id", "ordinal"),
     CheckConstraint("ordinal >= 0", name="ordinal"),
     Index(None, "dossier_code"),
+    Index("ix_parts_types", "scan_id", "type"),
 )
 
 decisions: Final = Table(
@@ -201,6 +206,7 @@ tasks: Final = Table(
     ),
     partial_index("ix_tasks_queued", ("id",), "state = 'ready' AND queued_at IS NOT NULL"),
     partial_index("ix_tasks_leased", ("lease_until",), "state = 'leased'"),
+    partial_index("ix_tasks_undone", ("state", "urgency", "not_before", "scan_id"), "state <> 'done'"),
     partial_index("ix_tasks_served", ("unit", "queued_at"), "queued_at IS NOT NULL"),
 )
 
@@ -223,6 +229,7 @@ arrivals: Final = Table(
     ),
     Index(None, "station", "state", "first_seen"),
     Index(None, "state"),
+    partial_index("ix_arrivals_lying", ("id",), "state IN ('waiting', 'stuck', 'unmovable')"),
 )
 
 learned: Final = Table(
@@ -352,4 +359,5 @@ audit_log: Final = Table(
     Index(None, "actor", "seq"),
     Index(None, "action", "seq"),
     Index(None, "subject", "seq"),
+    Index(None, "at"),
 )

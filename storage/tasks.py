@@ -222,20 +222,31 @@ def reopen(c: Connection, scan_id: int, stage: Stage, now: datetime) -> int:
 
 def reopen_all(c: Connection, scan_ids: Sequence[int], stage: Stage, now: datetime) -> int:
     """Let a stage of these scans be done again, as `reopen` does."""
-    again: dict[str, Any] = {
-        "state": TaskState.READY,
-        "attempts": 0,
-        "kills": 0,
-        "lost": 0,
-        "error": None,
-        **_FREE,
-    }
-    again |= {"not_before": now, "queued_at": None, "changed_at": now}
+    again = _from_the_start(now)
     count = 0
     for start in range(0, len(scan_ids), _BATCH):
         some = tasks.c.scan_id.in_(scan_ids[start : start + _BATCH])
         count += c.execute(update(tasks).where(some, tasks.c.stage == stage).values(**again)).rowcount
     return count
+
+
+def reopen_page(c: Connection, scan_id: int, page: int, due: datetime) -> bool:
+    """Let one page be read again, from `due` on; False where it never was a task: a copy of a twin's page."""
+    again = _from_the_start(due)
+    mine = (tasks.c.scan_id == scan_id, tasks.c.stage == Stage.PAGE, tasks.c.page == page)
+    return c.execute(update(tasks).where(*mine).values(**again)).rowcount == 1
+
+
+def _from_the_start(due: datetime) -> dict[str, Any]:
+    again = {"state": TaskState.READY, "attempts": 0, "kills": 0, "lost": 0, "error": None, **_FREE}
+    return {**again, "not_before": due, "queued_at": None, "changed_at": due}
+
+
+def pages_to_read(c: Connection, scan_id: int) -> tuple[int, ...]:
+    """Return the pages of a scan that are being read, or wait for it."""
+    undone = tasks.c.state.in_([TaskState.READY, TaskState.LEASED])
+    mine = (tasks.c.scan_id == scan_id, tasks.c.stage == Stage.PAGE, undone)
+    return tuple(c.scalars(select(tasks.c.page).where(*mine).order_by(tasks.c.page)))
 
 
 def begin_again(c: Connection, scan_id: int, now: datetime) -> None:

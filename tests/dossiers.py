@@ -38,6 +38,7 @@ def registers(draw):
             channel=draw(st.sampled_from(list(Channel))),
             due_on=draw(st.none() | st.dates(received, LAST)),
             late_reason=draw(st.none() | st.sampled_from(list(LateReason))),
+            clerk=draw(st.none() | st.sampled_from(["Lò Thị Mai", "Giàng A Páo"])),
             **draw(endings(received)),
         )
         found.append((row, draw(outcomes)))

@@ -85,14 +85,15 @@ def start_redis(folder: Path) -> Generator[str]:
 
 
 @contextmanager
-def start_postgres() -> Generator[str]:
-    """Run a PostgreSQL in a folder of its own; yield the URL of its server's own database."""
+def start_postgres(folder: Path | None = None) -> Generator[str]:
+    """Run a PostgreSQL in a folder, kept, or one of its own; yield the URL of its server's own database."""
     initdb, server = need("initdb"), need("postgres")
     user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
     (port,) = free_ports(1)
-    with _folder_of(user) as place:
+    with _folder_of(user, folder) as place:
         make = [initdb, "-D", "data", *["-U", "sohoa", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]]
-        subprocess.run(make, check=True, capture_output=True, user=user, cwd=place)
+        if not (place / "data").exists():
+            subprocess.run(make, check=True, capture_output=True, user=user, cwd=place)
         flags = f"-D data -h 127.0.0.1 -p {port} -k {place} -F -c full_page_writes=off".split()
         url = f"postgresql://sohoa@127.0.0.1:{port}/postgres"
         with _running(_Command([server, *flags], user=user), place) as wait:
@@ -193,8 +194,14 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _folder_of(user: str | None) -> Generator[Path]:
+def _folder_of(user: str | None, kept: Path | None = None) -> Generator[Path]:
     """Yield a folder that this user owns; the folders of pytest are closed to others."""
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        if user is not None:
+            shutil.chown(kept, user, user)
+        yield kept.resolve()
+        return
     with tempfile.TemporaryDirectory(prefix="sohoa-tests-", ignore_cleanup_errors=True) as name:
         if user is not None:
             shutil.chown(name, user, user)

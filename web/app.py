@@ -20,9 +20,9 @@ from storage.stores import open_objects
 from web import api, pages
 from web.api.troubles import RESPONSES
 from web.checkup import Checkup
+from web.counted import Counted
 from web.limits import Limits
 from web.permissions import unguarded
-from web.ratios import Ratios
 from web.rendering import STATIC, make_templates
 from web.security import SecurityHeaders
 from web.site import Site, TheSite
@@ -101,7 +101,7 @@ def _site(settings: Settings) -> Site:
         engine=engine,
         in_force=in_force,
         templates=make_templates(lambda: in_force.now().catalogue),
-        ratios=Ratios(engine, lambda: in_force.now().catalogue),
+        counted=Counted(engine),
         limits=Limits(),
         checkup=Checkup(settings),
         objects=cache(partial(open_objects, settings)),

@@ -31,6 +31,7 @@ from storage.catalogue_versions import (
 )
 from storage.database import reading, writing
 from storage.dossiers import await_counting, count_of
+from storage.lists_in_force import keep_lists
 from storage.model import ScanState, Stage
 from storage.recount import note_change, recount_waiting
 from storage.tables import scans
@@ -228,6 +229,7 @@ def _take(c: Connection, in_force: CatalogueInForce, actor: Actor, edit: Edit, n
     recount_waiting(c, after.catalogue, now)  # what is more than a few is left to the scheduler
     if RECOGNISED_BY & {each.section for each in edit.amendments}:
         _finish_again(c, now)
+    keep_lists(c, after.catalogue)
     named = [f"{each.section}:{each.code}" for each in edit.amendments]
     detail: dict[str, Any] = {"muc": named[:NAMED_IN_LOG], "so_muc": len(named), "ho_so": waiting}
     note(c, now, actor, Deed(AuditAction.CATALOGUE_CHANGED, f"catalogue:{version.version}", None, detail))

@@ -1,5 +1,6 @@
 """How a scan under review is shown: pages in order with cuts between papers, papers with their fields."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from web.asking import Ask, crop, kind_of, leads, places_of, type_choices
 from web.reviewing import RETURN_REASONS, Review
 
 MAYBE: Final = 0.4
+CIRCLE: Final = 360
 EXEMPT_REASONS: Final = (
     "Bản sao không thuộc diện số hóa",
     "Giấy chỉ xuất trình để đối chiếu",
@@ -18,18 +20,28 @@ EXEMPT_REASONS: Final = (
 )
 
 
+Papers = tuple[set[int], dict[int, int]]  # pages that begin one; the paper of each page
+
+
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """A page; `place`: where it stands, `turn`: what a clerk turned it by, `cut`: a paper begins."""
+    """A page; `place`: where it stands, `cut`: a paper begins.
+
+    `said`: what a clerk turned it by; `turn`: how much of that its picture and words do not know yet;
+    `reading`: they are being made. `version` is added to the addresses of its pictures, which browsers keep.
+    """
 
     number: int
     width: int
     height: int
     place: float
+    said: int
     turn: int
+    reading: bool
     blank: bool
     cut: bool
     paper: int | None
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ class Desk:
     asks: tuple[Ask, ...]
     crops: dict[str, tuple[int, int, int, int]]
     sizes: dict[int, tuple[int, int]]
+    versions: dict[int, str]
     types: tuple[tuple[str, str], ...]
     return_reasons: dict[str, str]
     exempt_reasons: tuple[str, ...]
@@ -96,6 +109,7 @@ def desk_of(catalogue: Catalogue, review: Review) -> Desk:
         asks=review.asks,
         crops=crops,
         sizes={page.number: (page.width, page.height) for page in review.pages},
+        versions={page.number: page.version for page in pages},
         types=tuple((kind.code, kind.name) for kind in catalogue.types.values()),
         return_reasons=RETURN_REASONS,
         exempt_reasons=EXEMPT_REASONS,
@@ -114,23 +128,28 @@ def _pages(review: Review) -> tuple[ShownPage, ...]:
     said = {(one.kind, one.page): one.value for one in review.held}
     first = {part.pages[0] for part in review.parts if part.pages}
     paper = {number: at for at, part in enumerate(review.parts) for number in part.pages}
-    shown = [_page(page, said, first, paper) for page in review.pages]
+    shown = [_page(page, said, review.reading, (first, paper)) for page in review.pages]
     return tuple(sorted(shown, key=lambda page: (page.place, page.number)))
 
 
 def _page(
-    page: PageReading, said: dict[tuple[Kind, int], Any], first: set[int], paper: dict[int, int]
+    page: PageReading, said: dict[tuple[Kind, int], Any], reading: Collection[int], papers: Papers
 ) -> ShownPage:
     number = page.number
+    first, paper = papers
+    turned = int(said.get((Kind.TURN, number), 0))
     return ShownPage(
         number=number,
         width=page.width,
         height=page.height,
         place=float(said.get((Kind.PLACE, number), number)),
-        turn=int(said.get((Kind.TURN, number), 0)),
+        said=turned,
+        turn=(turned - int(said.get((Kind.REREAD, number), 0))) % CIRCLE,
+        reading=number in reading,
         blank=bool(said.get((Kind.BLANK, number), page.blank)),
         cut=number in first,
         paper=paper.get(number),
+        version=f"?xoay={page.rotation}" if (Kind.REREAD, number) in said else "",
     )
 
 
@@ -191,11 +210,13 @@ def _state(review: Review, pages: tuple[ShownPage, ...]) -> dict[str, Any]:
 
 
 def _page_state(page: ShownPage) -> dict[str, Any]:
-    numbers = {"n": page.number, "w": page.width, "h": page.height, "turn": page.turn, "place": page.place}
-    return {**numbers, "blank": page.blank, "cut": page.cut}
+    numbers = {"n": page.number, "w": page.width, "h": page.height, "place": page.place}
+    turning = {"turn": page.turn, "said": page.said, "reading": page.reading, "version": page.version}
+    return {**numbers, **turning, "blank": page.blank, "cut": page.cut}
 
 
 def _ask_state(ask: Ask) -> dict[str, Any]:
     key = {"id": ask.id, "kind": ask.kind, "page": ask.page, "place": ask.place, "name": ask.name}
+    key |= {"field": ask.field}
     box = list(ask.box) if ask.box else None
     return {**key, "at": ask.at, "box": box, "choices": [value for value, _ in ask.choices]}

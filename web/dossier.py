@@ -1,6 +1,6 @@
 """A dossier as its page shows it: each slot with what fills it, the papers left over, who it is about."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,11 +8,12 @@ from catalogue.completeness import Completeness, Present, SlotState, completenes
 from catalogue.dossier import Dossier
 from catalogue.model import Catalogue, ComponentType, FieldSpec, Procedure, Requirement, Role, Rule
 from pipeline.contradictions import contradictions
-from pipeline.contradictions.dossier import Paper, Papers
+from pipeline.contradictions.dossier import Paper, Papers, applicant_of
 from storage.facts import in_force
 from storage.model import Origin, Reuse, StatedFact
-from storage.papers import DossierPaper
+from storage.papers import Content, DossierPaper
 
+NEVER: Final = "-"  # a form's empty value would be none at all
 APPLICANT: Final = "nguoi_yeu_cau"
 
 
@@ -112,18 +113,27 @@ def switches(
     )
 
 
+def seen_of(stated: StatedFact | None) -> str:
+    """Return what tells whether somebody stated a condition anew."""
+    return f"{stated.set_at.isoformat()} {stated.stated:d}" if stated else NEVER
+
+
 def facts_of(dossier: Dossier, stated: Sequence[StatedFact]) -> frozenset[str]:
     """Return the conditions that hold."""
     return in_force(dossier.facts, stated)
 
 
 def clashes(
-    dossier: Dossier, catalogue: Catalogue, papers: Sequence[DossierPaper], texts: dict[tuple[int, int], str]
+    dossier: Dossier,
+    catalogue: Catalogue,
+    papers: Sequence[DossierPaper],
+    contents: Mapping[tuple[int, int], Content],
 ) -> tuple[Clash, ...]:
     """Return what the papers of a dossier contradict each other in, as they are now."""
     mine = [each for each in papers if not _leads(catalogue, each)]
-    held = tuple(_held(catalogue, each, texts) for each in mine)
-    found = contradictions(Papers(held, dossier.received_on))
+    held = tuple(_held(catalogue, each, contents) for each in mine)
+    named = applicant_of(each.part for each in papers)
+    found = contradictions(Papers(held, dossier.received_on, named))
     return tuple(Clash(remark.text, tuple(mine[number] for number in numbers)) for remark, numbers in found)
 
 
@@ -197,9 +207,11 @@ def _slot(slot: Requirement, state: SlotState, thing: DossierPaper | Reuse | Non
     return Slot(slot, state, paper=thing)
 
 
-def _held(catalogue: Catalogue, each: DossierPaper, texts: dict[tuple[int, int], str]) -> Paper:
-    text = "\n".join(texts.get((each.scan_id, number), "") for number in each.part.pages)
-    return Paper(each.part, catalogue.types.get(each.part.type or ""), text, each.file_name)
+def _held(catalogue: Catalogue, each: DossierPaper, contents: Mapping[tuple[int, int], Content]) -> Paper:
+    mine = [contents[key] for key in each.keys if key in contents]
+    text = "\n".join(content.text for content in mine)
+    by_hand = any(content.by_hand for content in mine)
+    return Paper(each.part, catalogue.types.get(each.part.type or ""), text, each.file_name, by_hand)
 
 
 def _leads(catalogue: Catalogue, paper: DossierPaper) -> bool:

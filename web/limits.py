@@ -18,6 +18,7 @@ class Costly(StrEnum):
     UPLOAD = "upload"
     SEARCH = "search"
     EXPORT = "export"
+    READING = "reading"  # of a place on a page
     CHECK = "check"  # of the machine, of the audit log
 
 
@@ -34,6 +35,7 @@ LIMITS: Final[dict[Costly, Limit]] = {
     Costly.UPLOAD: Limit(300, timedelta(minutes=1)),
     Costly.SEARCH: Limit(120, timedelta(minutes=1)),
     Costly.EXPORT: Limit(30, timedelta(minutes=1)),
+    Costly.READING: Limit(60, timedelta(minutes=1)),
     Costly.CHECK: Limit(10, timedelta(minutes=1)),
 }
 

@@ -12,11 +12,12 @@ from catalogue.dossier import DOSSIER_CODE
 from pipeline.corrections import corrected
 from pipeline.model import PageReading, Part
 from pipeline.verdict import SURE
-from storage import dossiers, scans, secrets
+from storage import dossiers, scans, tasks
 from storage.access import Actor
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
 from storage.decisions import (
+    MACHINE,
     Decision,
     Kind,
     NewDecision,
@@ -24,15 +25,18 @@ from storage.decisions import (
     history,
     in_force,
     last_of,
+    reading_name,
     undo,
     words_said,
 )
 from storage.leases import ReviewLease, held_scans, release_scan, take_scan, version_of
-from storage.model import RETURNED, Scan, ScanState
-from storage.previews import forget_previews
-from storage.recount import recount
+from storage.model import RETURNED, RegionState, Scan, ScanState
+from storage.overview import is_worked
+from storage.regions import region_within
+from storage.turns import read_again
 from web.asking import Ask, Seen, asks_of, leads, places_of
 from web.site import Site
+from workers.sealing import seal
 from workers.settling import settle
 from workers.workshop import Workshop
 
@@ -52,6 +56,7 @@ NO_SUCH_DOSSIER: Final = "Mã hồ sơ này chưa có trong sổ theo dõi. Hãy
 NOTHING_TO_UNDO: Final = "Không còn gì để hoàn tác ở giấy này."
 UNKNOWN: Final = "Trang đã mở quá lâu. Hãy tải lại trang."
 EMPTY: Final = "Hãy nhập nội dung trước khi lưu."
+HELD: Final = "{} đang rà soát giấy này. Việc vừa nhập chưa được lưu."
 ENDED: Final = "Bản quét này đã được trả lại hoặc cách ly, không rà soát được nữa."
 
 
@@ -77,6 +82,8 @@ class Review:
     held: tuple[Decision, ...]
     asks: tuple[Ask, ...]
     remarks: tuple[str, ...]
+    reading: tuple[int, ...]  # pages that are to be read again as they are turned now
+    worked: bool  # somebody is there who reads them
 
     @property
     def checked(self) -> bool:
@@ -94,6 +101,7 @@ class Said:
     page: int = 0
     place: int = 0
     name: str = ""
+    region: int = 0  # the place that was read again to say so
 
 
 def open_review(site: Site, actor: Actor, scan_id: int, now: datetime) -> Review | None:
@@ -128,6 +136,8 @@ def look(site: Site, actor: Actor, scan_id: int, now: datetime) -> Review | None
             held=held,
             asks=asks_of(site.catalogue, seen),
             remarks=tuple(dict.fromkeys(remark.text for remark in told)),
+            reading=tasks.pages_to_read(c, scan_id),
+            worked=is_worked(c, now),
         )
 
 
@@ -145,17 +155,20 @@ def _seen(c: Connection, scan: Scan, held: tuple[Decision, ...]) -> Seen:
 def say(site: Site, actor: Actor, said: Said, now: datetime) -> None:
     """Keep a decision and finish the scan again. Raises ConflictError, WrongDecisionError."""
     with writing(site.engine) as c:
-        scan = _in_hand(c, actor, said.scan_id, said.version, now)
+        scan = in_hand(c, actor, said.scan_id, said.version, now)
         if said.kind is None:
             raise WrongDecisionError(UNKNOWN)
         value = _checked(site, c, actor, said)
-        machine = _machine(c, scan.id, said)
+        name = reading_name(in_force(c, scan.id), said.page) if said.kind is Kind.WORD else said.name
+        machine = _with_region(c, actor, said, _machine(c, scan.id, said))
         if last_of(in_force(c, scan.id), Kind.BEGUN) is None:
             decide(
                 c, NewDecision(scan.id, Kind.BEGUN, value=True, who=actor.name, machine=scan.reason_code), now
             )
-        new = NewDecision(scan.id, said.kind, value, actor.name, said.page, said.place, said.name, machine)
+        new = NewDecision(scan.id, said.kind, value, actor.name, said.page, said.place, name, machine)
         decide(c, new, now)
+        if said.kind is Kind.TURN:
+            read_again(c, scan.id, said.page, now)
         _note(c, actor, scan.id, said.kind, now)
     settle(_shop(site), said.scan_id, now)
 
@@ -163,10 +176,11 @@ def say(site: Site, actor: Actor, said: Said, now: datetime) -> None:
 def accept(site: Site, actor: Actor, scan_id: int, version: int, now: datetime) -> None:
     """Take a scan as it is, unsure types confirmed. Raises ConflictError, WrongDecisionError."""
     with writing(site.engine) as c:
-        scan = _in_hand(c, actor, scan_id, version, now)
+        scan = in_hand(c, actor, scan_id, version, now)
         parts = scans.parts_of(c, scan_id)
         counted = [(part, place) for part, place in places_of(parts) if not leads(site.catalogue, part)]
         _refuse_open(c, counted)
+        _refuse_turning(c, scan_id)
         for part, place in counted:
             if part.confidence < SURE:
                 new = NewDecision(
@@ -184,7 +198,7 @@ def accept(site: Site, actor: Actor, scan_id: int, version: int, now: datetime) 
 def send_back(site: Site, actor: Actor, scan_id: int, version: int, why: str, now: datetime) -> None:
     """Send a scan back to its station, or seal it as secret. Raises ConflictError, WrongDecisionError."""
     with writing(site.engine) as c:
-        scan = _in_hand(c, actor, scan_id, version, now)
+        scan = in_hand(c, actor, scan_id, version, now)
         if why != MARKED and why not in RETURN_REASONS:
             raise WrongDecisionError(UNKNOWN)
         if why == MARKED:
@@ -201,7 +215,7 @@ def send_back(site: Site, actor: Actor, scan_id: int, version: int, why: str, no
 def take_back(site: Site, actor: Actor, scan_id: int, version: int, now: datetime) -> None:
     """Undo the last thing that somebody decided about a scan. Raises ConflictError, WrongDecisionError."""
     with writing(site.engine) as c:
-        _in_hand(c, actor, scan_id, version, now, ended=True)
+        in_hand(c, actor, scan_id, version, now, ended=True)
         rows = history(c, scan_id)
         undone = {row.undoes for row in rows}
         mine = [
@@ -209,9 +223,11 @@ def take_back(site: Site, actor: Actor, scan_id: int, version: int, now: datetim
         ]
         if not mine:
             raise WrongDecisionError(NOTHING_TO_UNDO)
-        if mine[-1].kind is Kind.RETURNED:
+        if mine[-1].kind in {Kind.RETURNED, Kind.JOINED}:
             scans.set_state(c, scan_id, ScanState.PROCESSING, None, None, now)
         undo(c, mine[-1].id, actor.name, now)
+        if mine[-1].kind is Kind.TURN:
+            read_again(c, scan_id, mine[-1].page, now)
         _note(c, actor, scan_id, Kind.UNDO, now)
     settle(_shop(site), scan_id, now)
 
@@ -228,10 +244,10 @@ def let_go(site: Site, actor: Actor, scan_id: int) -> None:
         release_scan(c, scan_id, actor.name)
 
 
-_FINAL: Final = frozenset({Kind.UNDO, Kind.BEGUN, Kind.CLEARED, Kind.SEALED, Kind.DESTROYED})
+_FINAL: Final = frozenset({Kind.UNDO, Kind.BEGUN, Kind.CLEARED, Kind.SEALED, Kind.DESTROYED, Kind.REREAD})
 
 
-def _in_hand(
+def in_hand(
     c: Connection, actor: Actor, scan_id: int, version: int, now: datetime, *, ended: bool = False
 ) -> Scan:
     """Return the scan, held against others until the end. Raises ConflictError, WrongDecisionError."""
@@ -248,15 +264,32 @@ def _in_hand(
     return scan
 
 
+def as_seen(c: Connection, actor: Actor, scan_id: int, version: int, now: datetime) -> None:
+    """Hold a scan until the end, for one who decides about it without having taken it.
+
+    Raises ConflictError where somebody else has it in hand, or it is no more as it was at that version.
+    """
+    now_is = version_of(c, scan_id, hold=True)
+    lease = held_scans(c, [scan_id], now).get(scan_id)
+    if lease and lease.holder != actor.name:
+        raise ConflictError(HELD.format(lease.full_name))
+    if now_is != version:
+        raise ConflictError(_changed_by(c, scan_id))
+
+
 def _take(c: Connection, actor: Actor, scan_id: int, now: datetime) -> None:
     lease = take_scan(c, scan_id, actor.name, actor.full_name, now)
     if lease.holder != actor.name:
-        raise ConflictError(f"{lease.full_name} đang rà soát giấy này. Việc vừa nhập chưa được lưu.")
+        raise ConflictError(HELD.format(lease.full_name))
 
 
 def _changed_by(c: Connection, scan_id: int) -> str:
     said = history(c, scan_id)  # none where nobody but the machine has touched it since
     who = said[-1].who if said else "hệ thống"
+    if who == MACHINE:
+        return (
+            "Máy vừa đọc lại một trang theo chiều mới. Việc vừa nhập chưa được lưu; đang hiện bản mới nhất."
+        )
     return f"Giấy này vừa được {who} sửa. Việc vừa nhập chưa được lưu; đang hiện bản mới nhất."
 
 
@@ -316,6 +349,14 @@ def _machine(c: Connection, scan_id: int, said: Said) -> Any:  # noqa: ANN401 - 
     return {Kind.TYPE: part.type, Kind.DOSSIER: part.dossier}.get(said.kind or Kind.UNDO)
 
 
+def _with_region(c: Connection, actor: Actor, said: Said, machine: Any) -> Any:  # noqa: ANN401 - as above
+    """Return what the machine had thought together with what it then read at the place a clerk framed."""
+    region = region_within(c, actor.reach, said.scan_id, said.region) if said.region else None
+    if region is None or region.state is not RegionState.READ:
+        return machine
+    return {"read": machine, "again": region.text, "page": region.page, "box": list(region.box)}
+
+
 def _refuse_open(c: Connection, counted: list[tuple[Part, int]]) -> None:
     known = dossiers.known_among(c, {part.dossier for part, _ in counted if part.dossier})
     for part, _ in counted:
@@ -325,13 +366,16 @@ def _refuse_open(c: Connection, counted: list[tuple[Part, int]]) -> None:
             raise WrongDecisionError(f"Trang {part.pages[0]} chưa rõ hồ sơ. Hãy nhập mã hồ sơ trước.")
 
 
+def _refuse_turning(c: Connection, scan_id: int) -> None:
+    for page in tasks.pages_to_read(c, scan_id):
+        raise WrongDecisionError(
+            f"Trang {page} đang được đọc lại theo chiều mới. Hãy đợi đọc xong rồi nhận, hoặc để sau (n)."
+        )
+
+
 def _seal(site: Site, c: Connection, actor: Actor, scan: Scan, now: datetime) -> None:
     decide(c, NewDecision(scan.id, Kind.SEALED, MARKED_REASON, actor.name, machine=scan.reason_code), now)
-    for code in sorted(secrets.seal(c, scan.id, now)):
-        recount(c, site.catalogue, code, now)
-    for picture in forget_previews(c, scan.sha256):
-        site.objects().delete(picture)
-        (site.settings.data_dir / "previews" / picture).unlink(missing_ok=True)
+    seal(_shop(site), scan, c, now)
 
 
 def _note(c: Connection, actor: Actor, scan_id: int, kind: Kind, now: datetime) -> None:

@@ -15,8 +15,8 @@ from configs.settings import Settings
 from storage.catalogue_in_force import CatalogueInForce
 from storage.objects import ObjectStore
 from web.checkup import Checkup
+from web.counted import Counted
 from web.limits import Limits
-from web.ratios import Ratios
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Site:
     engine: Engine
     in_force: CatalogueInForce
     templates: Jinja2Templates
-    ratios: Ratios
+    counted: Counted
     limits: Limits
     checkup: Checkup
     objects: Callable[[], ObjectStore]  # opened when first asked for

@@ -87,7 +87,7 @@ async def receive(upload: Upload, pieces: AsyncIterator[bytes]) -> Received:
         kind = media_type(head)
         if kind is None:
             raise UploadRefusedError(*((422, EMPTY) if size == 0 else (415, WRONG_KIND)))
-        name = await run_in_threadpool(_show, hidden, folder, safe_name(upload.name, kind))
+        name = await run_in_threadpool(give_name, hidden, folder, safe_name(upload.name, kind))
     finally:
         hidden.unlink(missing_ok=True)
     return Received(name, size)
@@ -127,7 +127,7 @@ def _sync(number: int) -> None:
     os.fsync(number)
 
 
-def _show(hidden: Path, folder: Path, name: str) -> str:
+def give_name(hidden: Path, folder: Path, name: str) -> str:
     """Give a file its name, or the next free one: nothing is ever written over."""
     stem, ending = os.path.splitext(name)  # noqa: PTH122 - of a name, not of a path
     number = 1

@@ -86,7 +86,10 @@ ACTION_WORDS: Final[dict[AuditAction, str]] = {
     AuditAction.SEARCHED: "Tra cứu",
     AuditAction.EXPORTED: "Xuất dữ liệu",
     AuditAction.CATALOGUE_CHANGED: "Sửa danh mục",
+    AuditAction.REGISTER_IMPORTED: "Nhập sổ hồ sơ",
+    AuditAction.RECOUNTED: "Tính lại mức đầy đủ",
     AuditAction.SEALED_DESTROYED: "Hủy bản quét có dấu mật",
+    AuditAction.SEALED_BY_HAND: "Khóa bản quét có dấu mật",
     AuditAction.SEALED_RELEASED: "Mở khóa bản quét có dấu mật",
     AuditAction.AUDIT_LOG_SEEN: "Xem nhật ký",
 }
@@ -125,8 +128,10 @@ DECISION_WORDS: Final[dict[Kind, str]] = {
     Kind.FIELD: "Sửa trường",
     Kind.WORD: "Sửa chữ",
     Kind.TURN: "Xoay trang",
+    Kind.REREAD: "Đọc lại trang theo chiều mới",
     Kind.ACCEPTED: "Rà soát xong",
     Kind.RETURNED: "Trả lại trạm quét",
+    Kind.JOINED: "Ghép hai lượt quét",
     Kind.UNDO: "Hoàn tác",
 }
 CHANNEL_WORDS: Final[dict[Channel, str]] = {

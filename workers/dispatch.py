@@ -22,14 +22,17 @@ from sqlalchemy import Connection, Engine
 from catalogue.model import Catalogue
 from configs.settings import Settings
 from storage import tasks
+from storage.access import COMMAND
 from storage.catalogue_in_force import CatalogueInForce
 from storage.database import open_database, reading, writing
 from storage.errors import StoreSettingsError, StoreUnavailable
+from storage.lists_in_force import note_lists
 from storage.model import ProcessBeat, Task, TaskState, Urgency
 from storage.overview import beat_process, end_process
 from storage.recount import note_catalogue, recount_waiting
 from workers.endings import quarantine
 from workers.lease import LONGEST_DELAY
+from workers.region_queue import RegionQueue, feed_regions, mend_regions
 from workers.stopping import Stop
 
 log = logging.getLogger(__name__)
@@ -54,6 +57,7 @@ class Queues:
         self._redis = redis
         self._workers = settings.workers or os.cpu_count() or 1
         self._job_seconds = job_seconds(settings)
+        self.regions = RegionQueue(redis, self._job_seconds)
         self._by_urgency = {urgency: Queue(urgency, redis, serializer=JSONSerializer) for urgency in Urgency}
 
     def room(self) -> dict[Urgency, int]:
@@ -200,6 +204,7 @@ class Scheduler:
         if time.monotonic() >= self.mending_due:
             self.mend()
             self.mending_due = time.monotonic() + MENDING_SECONDS
+        feed_regions(self.engine, self.queues.regions)
         feed(self.engine, self.queues)
 
     def mend(self) -> None:
@@ -208,9 +213,11 @@ class Scheduler:
             beat_process(c, ProcessBeat(NAME, None, now, None))
             if catalogue is not self.noted:
                 note_catalogue(c, catalogue)
+                note_lists(c, now, COMMAND, catalogue)
             recount_waiting(c, catalogue, now)
         self.noted = catalogue
         reconcile(self.engine, self.queues, self.settings)
+        mend_regions(self.engine, self.queues.regions)
 
 
 def schedule_forever(scheduler: Scheduler, stop: Stop) -> None:

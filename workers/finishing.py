@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from catalogue.dossier import Dossier
 from catalogue.model import Catalogue, ComponentType, Procedure, Role
 from pipeline.contradictions import contradictions
-from pipeline.contradictions.dossier import Paper, Papers
+from pipeline.contradictions.dossier import Paper, Papers, applicant_of
 from pipeline.corrections import corrected
 from pipeline.doubts import DoubtfulWord, doubtful_words
 from pipeline.finding.formats import formats_of
@@ -29,7 +29,8 @@ from storage.database import reading
 from storage.decisions import Decision, Kind, in_force, last_of, page_facts, part_facts, words_said
 from storage.doubts import save_doubts
 from storage.guesses import dossiers_of_numbers
-from storage.model import RETURNED, UNASSIGNED, Component, Scan, ScanState, Stage, Task
+from storage.model import JOINED, RETURNED, UNASSIGNED, Component, Scan, ScanState, Stage, Task
+from storage.papers import DossierPaper, contents_of, papers_in_dossier
 from storage.recount import recount
 from workers.learned import learned
 from workers.workshop import Workshop, Write
@@ -126,6 +127,8 @@ def finish(shop: Workshop, scan: Scan, _task: Task) -> Write:
 
 def _examined(desk: Desk, stack: Stack) -> Finding:
     catalogue = desk.shop.catalogue
+    if joined := last_of(desk.held, Kind.JOINED):
+        return Finding(Stack(()), {}, Verdict("accepted", JOINED, joined.value))
     counted = papers_to_count(catalogue, stack.parts)
     known = {code: desk.dossier(code) for code in sorted({part.dossier for part in counted if part.dossier})}
     parts = _with_contradictions(desk, stack.parts, known)
@@ -183,11 +186,14 @@ def _with_contradictions(
         if dossier is None:
             continue
         own = [at for at, part in enumerate(parts) if part.dossier == code and not _leads(desk, part)]
-        papers = [*(_paper(desk, parts[at]) for at in own), *_elsewhere(desk, code)]
-        for remark, numbers in contradictions(Papers(tuple(papers), dossier.received_on)):
+        others = [each for each in papers_in_dossier(desk.c, code) if each.scan_id != desk.scan.id]
+        papers = [*(_paper(desk, parts[at]) for at in own), *_elsewhere(desk, others)]
+        named = applicant_of([*(part for part in parts if part.dossier == code), *(o.part for o in others)])
+        for remark, numbers in contradictions(Papers(tuple(papers), dossier.received_on, named)):
             mine = [own[number] for number in numbers if number < len(own)]
             for at in mine[:1]:
-                said[at] = replace(said[at], remarks=(*said[at].remarks, remark))
+                told = replace(remark, pages=parts[at].pages)  # those of another file mean nothing here
+                said[at] = replace(said[at], remarks=(*said[at].remarks, told))
     return tuple(said)
 
 
@@ -196,13 +202,21 @@ def _leads(desk: Desk, part: Part) -> bool:
 
 
 def _paper(desk: Desk, part: Part) -> Paper:
-    text = "\n".join(page.text for page in desk.pages if page.number in part.pages)
-    return Paper(part, desk.shop.catalogue.types.get(part.type or ""), text)
+    mine = [page for page in desk.pages if page.number in part.pages]
+    text = "\n".join(page.text for page in mine)
+    kind = desk.shop.catalogue.types.get(part.type or "")
+    return Paper(part, kind, text, by_hand=any(page.hand for page in mine))
 
 
-def _elsewhere(desk: Desk, code: str) -> Iterator[Paper]:
-    for name, part in scans.parts_in(desk.c, code, but=desk.scan.id):
-        yield Paper(part, desk.shop.catalogue.types.get(part.type or ""), file=name)
+def _elsewhere(desk: Desk, others: Sequence[DossierPaper]) -> Iterator[Paper]:
+    """Yield the papers that lie in other scans, whole, without what only leads."""
+    contents = contents_of(desk.c, {each.scan_id for each in others})
+    for each in others:
+        if not _leads(desk, each.part):
+            mine = [contents[key] for key in each.keys if key in contents]
+            text = "\n".join(content.text for content in mine)
+            kind = desk.shop.catalogue.types.get(each.part.type or "")
+            yield Paper(each.part, kind, text, each.file_name, any(content.by_hand for content in mine))
 
 
 def _guesses(desk: Desk, counted: Sequence[Part]) -> Iterator[Remark]:

@@ -13,7 +13,6 @@ from pipeline.preview import previews
 from storage.database import reading, writing
 from storage.objects import ObjectStore
 from storage.previews import pages_without, save_previews
-from storage.scans import rotation_of
 from workers.originals import original
 
 BATCH = 50
@@ -37,11 +36,9 @@ def make_missing(engine: Engine, objects: ObjectStore, limits: Limits, cache: Pa
     """
     with reading(engine) as c:
         waiting = pages_without(c, BATCH)
-    for sha256, number in waiting:
-        with reading(engine) as c:
-            turn = rotation_of(c, sha256, number)
+    for sha256, number, turn in waiting:
         page = load_page(original(objects, sha256, cache), number, limits)
         names = store_pictures(objects, previews(turned(page, turn)))
         with writing(engine) as c:
-            save_previews(c, sha256, number, names)
+            save_previews(c, sha256, number, names, turn)
     return len(waiting)

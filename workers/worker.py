@@ -31,11 +31,13 @@ from storage import tasks
 from storage.database import open_database, writing
 from storage.errors import StoreUnavailable
 from storage.model import ProcessBeat, TaskState, Urgency
-from storage.overview import beat_process, end_process
+from storage.overview import WORKER, beat_process, end_process
+from storage.regions import fail_region
 from workers.dispatch import connect, job_seconds, task_id_of
 from workers.endings import quarantine
 from workers.environment import as_environment
 from workers.process import ONE_THREAD, confine, die_with_parent
+from workers.region_queue import REGIONS, region_id_of
 from workers.stopping import Stop
 
 log = logging.getLogger(__name__)
@@ -68,7 +70,7 @@ class SignOfLife:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.name = f"worker-{socket.gethostname()}-{os.getpid()}"
+        self.name = f"{WORKER}{socket.gethostname()}-{os.getpid()}"
         self._due = 0.0
 
     def give(self) -> None:
@@ -98,7 +100,7 @@ class PageWorker(Worker):
     def __init__(self, settings: Settings, stop: Stop, sign: SignOfLife) -> None:
         redis = connect(settings.redis_url)
         super().__init__(
-            [Queue(urgency, redis, serializer=JSONSerializer) for urgency in Urgency],
+            [Queue(name, redis, serializer=JSONSerializer) for name in (REGIONS, *Urgency)],
             f"{sign.name}-{uuid.uuid4().hex}",
             connection=redis,
             serializer=JSONSerializer,
@@ -143,7 +145,10 @@ class PageWorker(Worker):
     def handle_work_horse_killed(self, job: Job, retpid: int, ret_val: int | None, rusage: Any) -> None:  # noqa: ANN401 - as RQ has it
         super().handle_work_horse_killed(job, retpid, ret_val, rusage)  # type: ignore[no-untyped-call]
         if ret_val is None or os.WIFSIGNALED(ret_val):
-            count_kill(self._sign.engine, task_id_of(job.id), self._settings.max_kills, self.name)
+            if job.origin == REGIONS:
+                count_region_kill(self._sign.engine, region_id_of(job.id))
+            else:
+                count_kill(self._sign.engine, task_id_of(job.id), self._settings.max_kills, self.name)
 
 
 def count_kill(engine: Engine, task_id: int, max_kills: int, owner: str) -> None:
@@ -159,4 +164,14 @@ def count_kill(engine: Engine, task_id: int, max_kills: int, owner: str) -> None
                 quarantine(c, task, "crashed", now)
     except StoreUnavailable as error:
         log.warning("task %d: its lease will run out instead: %s", task_id, error)
+    engine.dispose()
+
+
+def count_region_kill(engine: Engine, region_id: int) -> None:
+    """Let a place rest that a process died over: its clerk types."""
+    try:
+        with writing(engine) as c:
+            fail_region(c, region_id)
+    except StoreUnavailable as error:
+        log.warning("place %d: it will fail by itself when its time is over: %s", region_id, error)
     engine.dispose()

@@ -5,7 +5,6 @@ nothing of keeps its weight.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bench.matching.stacks import Stack
-from pipeline.matching.split import see
+from pipeline.matching.split import lay
 from pipeline.matching.starts import BIAS, SIGNS, Sheet, border, signs
 from pipeline.matching.types import Index
 
@@ -35,21 +34,17 @@ def fit(stacks: Iterable[Stack], index: Index) -> tuple[float, Mapping[str, floa
 def borders(stack: Stack, index: Index) -> Iterator[tuple[Mapping[str, float], bool]]:
     """Yield the signs at each border of neighbouring sheets, and whether a paper begins there.
 
-    Every paper before is told as it truly is, in the order in which its pages belong.
+    Every paper before is told as it truly is, in the order in which the pages are laid.
     """
-    blank = {page.number for page in stack.pages if page.blank}
-    duplex = stack.feeding != "simplex"
+    firsts = {paper.pages[0] for paper in stack.papers}
     paper: Sequence[Sheet] = ()
-    for pages in dict.fromkeys(paper.pages for paper in stack.papers):
-        for place, number in enumerate(pages):
-            page = stack.pages[number - 1]
-            sheet = see(page, index)[0]
-            if page.blank or (paper and paper[-1].look.page.number == number):
-                continue
-            if paper:
-                on = replace(sheet, back=duplex and place % 2 == 1, after_blank=number - 1 in blank)
-                yield signs(border(paper, on, index)), place == 0
-            paper = (*paper, sheet) if place else (sheet,)
+    for sheet in lay(stack.pages, index).sheets:
+        number = sheet.look.page.number
+        if paper and paper[-1].look.page.number == number:
+            continue
+        if paper:
+            yield signs(border(paper, sheet, index)), number in firsts
+        paper = (sheet,) if number in firsts else (*paper, sheet)
 
 
 def _loss(weights: Floats, rows: Floats, begins: Floats, held: Floats) -> float:

@@ -6,7 +6,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import WHITE, millimetres, to_grey
+from pipeline.cleaning.pixels import WHITE, components, darker_than, millimetres, picked, to_grey
 from pipeline.image import PageImage, Pixels
 
 GRAIN: Final = 5.0  # standard deviation of grey levels on bare paper from which smoothing pays
@@ -40,13 +40,10 @@ def grain(grey: Pixels) -> float:
 
 
 def _without_specks(grey: Pixels, dpi: int) -> Pixels:
-    ink = (grey < INK).astype(np.uint8) * np.uint8(WHITE)
-    _, found, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    labels = np.asarray(found, np.int32)
+    ink = darker_than(INK, grey)
+    numbers, stats = components(ink)
     large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > millimetres(SPECK_MM, dpi)
-    letters = large.astype(np.uint8)
-    letters[0] = 0  # the paper
     reach = 2 * millimetres(REACH_MM, dpi) + 1
-    near = cv2.dilate(letters.take(labels), np.ones((reach, reach), np.uint8))
-    specks = ink & np.where(near, np.uint8(0), np.uint8(WHITE))
+    near = cv2.dilate(picked(numbers, large), np.ones((reach, reach), np.uint8))
+    specks = cv2.subtract(ink, near)
     return np.asarray(cv2.max(grey, cv2.dilate(specks, np.ones((3, 3), np.uint8))), np.uint8)

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.pixels import marks, reduced
+from pipeline.cleaning.pixels import components, marks, reduced
 from pipeline.geometry import moved, scaling
 from pipeline.image import PageImage, Pixels
 
@@ -54,7 +54,7 @@ def usual_height(mask: Pixels, dpi: float) -> float | None:
 
 
 def _heights(mask: Pixels, dpi: float) -> NDArray[np.float64]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, stats = components(mask)
     width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     shape = width / np.maximum(height, 1)
     fits = (height >= SMALLEST) & (height < LARGEST_INCH * dpi) & (shape > NARROWEST) & (shape < WIDEST)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.cleaning.blank import DEPTH
 from pipeline.cleaning.fit_letters import usual_height
 from pipeline.cleaning.flatten import flatten
-from pipeline.cleaning.pixels import GREY, WHITE, marks, millimetres, overview, to_grey
+from pipeline.cleaning.pixels import GREY, WHITE, components, marks, millimetres, overview, to_grey
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Word
 
@@ -160,5 +160,5 @@ def _letters(mask: Pixels, height: float) -> Letters:
 
 def _boxes(mask: Pixels) -> tuple[NDArray[np.int32], ...]:
     """Return left, top, width, height of all connected marks."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, stats = components(mask)
     return tuple(np.asarray(stats[1:, column], np.int32) for column in range(4))

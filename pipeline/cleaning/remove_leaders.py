@@ -6,7 +6,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import WHITE, millimetres, to_grey
+from pipeline.cleaning.pixels import components, darker_than, millimetres, picked, to_grey
 from pipeline.image import PageImage, Pixels
 
 INK: Final = 160
@@ -29,8 +29,5 @@ def remove_leaders(page: PageImage) -> PageImage:
 
 def _low(grey: Pixels, height: int) -> Pixels:
     """Return the marks that are no higher than `height` pixels, as 255."""
-    ink = (grey < INK).astype(np.uint8)
-    _, found, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    low = (stats[:, cv2.CC_STAT_HEIGHT] <= height).astype(np.uint8) * np.uint8(WHITE)
-    low[0] = 0  # the paper
-    return np.asarray(low.take(np.asarray(found, np.int32)), np.uint8)
+    numbers, stats = components(darker_than(INK, grey))
+    return picked(numbers, stats[:, cv2.CC_STAT_HEIGHT] <= height)

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.pixels import MM_PER_INCH, WHITE, marks, millimetres, shrunk
+from pipeline.cleaning.pixels import MM_PER_INCH, WHITE, components, marks, millimetres, shrunk
 from pipeline.image import Pixels
 
 RADIUS_MM: Final = (12.5, 20.5)
@@ -104,7 +104,7 @@ def places(ring: Ring, size: tuple[int, int]) -> tuple[Floats, Floats]:
 def _large(mask: Pixels, dpi: float) -> Iterator[tuple[int, int, Pixels]]:
     """Yield the marks as large as a seal (0, 255), each alone, and where its picture begins."""
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
+    labels, stats = components(np.asarray(joined, np.uint8))
     least = millimetres(LEAST_MM, dpi)
     for label in range(1, len(stats)):
         x, y, w, h, _ = stats[label].tolist()

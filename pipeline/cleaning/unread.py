@@ -6,7 +6,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import WHITE, marks, reduced
+from pipeline.cleaning.pixels import WHITE, components, marks, picked, reduced
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Box
 
@@ -41,6 +41,13 @@ def unread_blocks(page: PageImage, words: Sequence[Box], letter: float) -> tuple
     return tuple(_of_page(box, times, MARGIN * letter, page) for box in _blocks(mask, letter / times))
 
 
+def inside(box: Box, width: int, height: int) -> Box:
+    """Return what of a box lies in a picture, at least a pixel."""
+    left, top = min(max(0, box.x), width - 1), min(max(0, box.y), height - 1)
+    right, foot = min(box.x + box.w, width), min(box.y + box.h, height)
+    return Box(left, top, max(1, right - left), max(1, foot - top))
+
+
 def part_of(page: PageImage, box: Box) -> PageImage:
     """Return the pixels of a box; it knows its way back to nothing but them."""
     pixels = np.ascontiguousarray(page.pixels[box.y : box.y + box.h, box.x : box.x + box.w])
@@ -65,18 +72,17 @@ def _blocks(mask: Pixels, letter: float) -> list[Box]:
 
 def _letters(mask: Pixels, letter: float) -> Pixels:
     """Return the marks that may be letters."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
+    numbers, stats = components(mask)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     fits = (height >= SMALLEST * letter) & (height <= TALLEST * letter) & (width <= WIDEST * letter)
-    fits[0] = False
-    return np.asarray((fits.astype(np.uint8) * np.uint8(WHITE))[labels], np.uint8)
+    return picked(numbers, fits)
 
 
 def _joined(mask: Pixels, across: float, down: float) -> list[Box]:
     """Return the boxes of what stands together: no farther apart than so many pixels."""
     kernel = np.ones((max(1, round(down)), max(1, round(across))), np.uint8)
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    _, stats = components(np.asarray(closed, np.uint8))
     return [Box(x, y, w, h) for x, y, w, h, _ in stats[1:].tolist()]
 
 

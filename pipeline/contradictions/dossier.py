@@ -1,7 +1,7 @@
 """The papers of one dossier as they are held against each other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -13,19 +13,22 @@ from pipeline.model import TRUSTED, FieldValue, Part, Remark
 
 _PERSONAL_NUMBER: Final = re.compile(r"(?<!\d)\d{8}(\d{4})(?!\d)")
 SURE: Final = 0.8  # what was read less surely contradicts nothing: false alarms are worse than misses
+HANDED_IN: Final = "nguoi_nop"  # the field of a receipt
 
 
 @dataclass(frozen=True)
 class Paper:
     """A paper of a dossier: its part, its type if that is known, the text of its pages, the name of its file.
 
-    Not slotted: its views are computed once, when asked.
+    `by_hand`: a hand wrote on it, or nobody knows that none did. Not slotted: its views are computed once,
+    when asked.
     """
 
     part: Part
     type: ComponentType | None = None
     text: str = ""
     file: str = ""
+    by_hand: bool = True
 
     @property
     def name(self) -> str:
@@ -67,14 +70,23 @@ class Paper:
             for s in self.specs("personal_id", "birth_date")
             if s.person == key and s.name in fields
         ]
-        return Person(name, number, born, all(value.confidence >= TRUSTED for value in digits))
+        return Person(name, number, born, all(value.confidence >= TRUSTED for value in digits), key)
 
     @property
-    def has_unread_names(self) -> bool:
-        """Tell whether it may bear a name that is not known here: not read surely, or without its text."""
-        return (
-            self.type is None or not self.text or any(not self.sure(spec.name) for spec in self.specs("name"))
-        )
+    def is_read(self) -> bool:
+        """Tell whether every name that it is asked for was read surely."""
+        return all(self.sure(spec.name) for spec in self.specs("name"))
+
+    def may_name_anybody(self, known: Collection[str]) -> bool:
+        """Tell whether it may bear a name that nobody read, of one who plays none of the parts in `known`.
+
+        Print is in its text, well read or not; what a hand wrote is not.
+        """
+        if not self.by_hand:
+            return not self.text
+        names = [*self.specs("name")]
+        unread = [spec for spec in names if not self.sure(spec.name)]
+        return not self.text or not names or any(spec.person not in known for spec in unread)
 
     def _of(self, person: str, kind: str) -> str | None:
         values = (self.sure(spec.name) for spec in self.specs(kind) if spec.person == person)
@@ -82,12 +94,16 @@ class Paper:
 
 
 class Person(NamedTuple):
-    """Somebody as a paper names them; what it does not say, or not surely, is None. `born` is dd/mm/yyyy."""
+    """Somebody as a paper names them; what it does not say, or not surely, is None.
+
+    `born` is dd/mm/yyyy; `role` is the part that they play on the paper: a FieldSpec's `person`.
+    """
 
     name: str | None
     number: str | None
     born: str | None
     trusted: bool = False  # every digit of number and birthday needs no eye
+    role: str = ""
 
     @property
     def called(self) -> str:
@@ -109,6 +125,11 @@ class Contradiction(NamedTuple):
 
     remark: Remark
     papers: tuple[int, ...]
+
+
+def applicant_of(parts: Iterable[Part]) -> str:
+    """Return who handed a dossier in, by the receipt among its papers; empty where none says."""
+    return next(filter(None, (sure_value(part.fields.get(HANDED_IN)) for part in parts)), "")
 
 
 def contradiction(code: str, words: str, papers: Papers, *numbers: int) -> Contradiction:

@@ -6,12 +6,16 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from pipeline.contradictions.dossier import Contradiction, Papers, Person, contradiction
+from pipeline.contradictions.dossier import Contradiction, Paper, Papers, Person, contradiction
 from pipeline.matching.fold import fold
 
 _ALIKE: Final = 90.0  # of a hundred: the same name, a letter misread
+_MISREAD: Final = 80.0  # the same where names were not read surely
+_APPLYING: Final = frozenset({"nguoi_yeu_cau", "nguoi_de_nghi"})  # parts that who handed in plays
 _LEAST_OTHERS: Final = 2  # other papers that name people, before one may be a stranger's
 _LEAST_NAME: Final = 6  # letters
+
+_Named = list[tuple[int, tuple[Person, ...]]]  # papers by their numbers, and who is named on each
 
 
 def other_numbers(papers: Papers) -> Iterator[Contradiction]:
@@ -70,27 +74,25 @@ def _difference(one: str, other: str) -> str:
 def strangers(papers: Papers) -> Iterator[Contradiction]:
     """Yield papers whose people stand on no other paper of the dossier, where the others belong together.
 
-    A name that a hand wrote, or that was not read surely, may be anybody's: then nothing is said.
+    A name that a hand wrote may be anybody's: where nobody known plays that part, nothing is said.
     """
-    named = [(number, paper.people) for number, paper in enumerate(papers.papers)]
-    named = [(number, people) for number, people in named if people]
+    named = [(number, paper.people) for number, paper in enumerate(papers.papers) if paper.people]
     for number, people in named:
         others = [(at, some) for at, some in named if at != number]
         if any(not person.name or _stands_elsewhere(person, number, papers) for person in people):
             continue
-        if any(paper.has_unread_names for at, paper in enumerate(papers.papers) if at != number):
-            continue
         shared = _shared(others, papers)
-        if shared is not None:
-            called = ", ".join(person.called for person in people[:2])
-            words = (
-                f"{papers.papers[number].name} mang tên {called}; không giấy nào khác của hồ sơ có tên này, "
-                f"trong khi {papers.papers[shared[0]].name} mang tên {shared[1].called}. Giấy của người khác?"
-            )
-            yield contradiction("stranger", words, papers, number, shared[0])
+        if shared is None or _names_some(number, others, papers) or _by_hand(number, others, papers):
+            continue
+        called = ", ".join(person.called for person in people[:2])
+        words = (
+            f"{papers.papers[number].name} mang tên {called}; không giấy nào khác của hồ sơ có tên này, "
+            f"trong khi {papers.papers[shared[0]].name} mang tên {shared[1].called}. Giấy của người khác?"
+        )
+        yield contradiction("stranger", words, papers, number, shared[0])
 
 
-def _shared(others: list[tuple[int, tuple[Person, ...]]], papers: Papers) -> tuple[int, Person] | None:
+def _shared(others: _Named, papers: Papers) -> tuple[int, Person] | None:
     """Return somebody who stands on two other papers, or is who applies, and a paper that names them."""
     for number, people in others:
         for person in people:
@@ -101,6 +103,20 @@ def _shared(others: list[tuple[int, tuple[Person, ...]]], papers: Papers) -> tup
     return None
 
 
+def _names_some(number: int, others: _Named, papers: Papers) -> bool:
+    """Tell whether somebody of the other papers stands in a paper's text: then it belongs to them."""
+    return any(_in_text(person, papers.papers[number]) for _, people in others for person in people)
+
+
+def _by_hand(number: int, others: _Named, papers: Papers) -> bool:
+    """Tell whether a hand may have written the names of a paper on another one."""
+    known = {
+        person.role for at, people in others for person in people if _stands_elsewhere(person, at, papers)
+    }
+    known |= _APPLYING if papers.applicant else set()
+    return any(paper.may_name_anybody(known) for at, paper in enumerate(papers.papers) if at != number)
+
+
 def _is_applicant(person: Person, papers: Papers) -> bool:
     by_number = bool(person.number) and person.number == papers.applicant_number
     return by_number or bool(person.name and papers.applicant and _same_name(person.name, papers.applicant))
@@ -108,23 +124,23 @@ def _is_applicant(person: Person, papers: Papers) -> bool:
 
 def _stands_elsewhere(person: Person, number: int, papers: Papers) -> bool:
     """Tell whether the name or number of a person stands on another paper, in a field or in its text."""
-    if _is_applicant(person, papers):
+    others = [paper for at, paper in enumerate(papers.papers) if at != number]
+    return _is_applicant(person, papers) or any(
+        _in_text(person, paper) or any(_is_same(person, some) for some in paper.people) for paper in others
+    )
+
+
+def _in_text(person: Person, paper: Paper) -> bool:
+    """Tell whether the name or number of a person stands in a paper's text: misread where names are."""
+    if person.number and person.number in "".join(paper.folded.split()):
         return True
     name = fold(person.name or "")
-    for other in range(len(papers.papers)):
-        if other == number:
-            continue
-        text = papers.papers[other].folded
-        if person.number and person.number in "".join(text.split()):
-            return True
-        if len(name) >= _LEAST_NAME and fuzz.partial_ratio(name, text, score_cutoff=_ALIKE) > 0:
-            return True
-        if any(
-            some.name and person.name and _same_name(some.name, person.name)
-            for some in papers.papers[other].people
-        ):
-            return True
-    return False
+    alike = _ALIKE if paper.is_read else _MISREAD
+    return len(name) >= _LEAST_NAME and fuzz.partial_ratio(name, paper.folded, score_cutoff=alike) > 0
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    return bool(one.name and other.name and _same_name(one.name, other.name))
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import pytesseract
 from PIL import Image
 
+from pipeline.deadline import seconds_left
 from pipeline.errors import ScanError
 from pipeline.image import PageImage
 from pipeline.model import Box, Word
@@ -18,6 +19,8 @@ from pipeline.model import Box, Word
 # pytesseract hands its own environment on and takes no other.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
+WHITELIST: Final = "tessedit_char_whitelist"
+
 Row = Mapping[str, Any]  # one row of Tesseract's table, by column
 
 
@@ -25,13 +28,14 @@ Row = Mapping[str, Any]  # one row of Tesseract's table, by column
 class Tesseract:
     """Reads with one Tesseract model.
 
-    `segmentation` is Tesseract's page segmentation mode; `timeout` seconds for one page, then
-    ScanError("timeout"). Raises FileNotFoundError("tesseract") where the program is not installed.
+    `segmentation` is Tesseract's page segmentation mode; `letters` are the only ones it may read, all where
+    empty. Raises ScanError("timeout") when the page's time is over, FileNotFoundError("tesseract") where the
+    program is not installed.
     """
 
     language: str = "vie"
     segmentation: int = 3
-    timeout: float = 60.0
+    letters: str = ""
 
     def is_installed(self) -> bool:
         return self.language in _languages()
@@ -41,14 +45,15 @@ class Tesseract:
 
     def _table(self, page: PageImage) -> dict[str, list[Any]]:
         picture = Image.fromarray(page.pixels)
+        seconds = seconds_left()
         # Tells pytesseract how to hand the picture over: unpacked, where it would otherwise pack a PNG.
         picture.format = "PPM"
         try:
             table: dict[str, list[Any]] = pytesseract.image_to_data(
                 picture,
                 lang=self.language,
-                config=f"--oem 1 --psm {self.segmentation} --dpi {page.dpi}",
-                timeout=self.timeout,
+                config=f"--oem 1 --psm {self.segmentation} --dpi {page.dpi}{self._only()}",
+                timeout=seconds,
                 output_type=pytesseract.Output.DICT,
             )
         except pytesseract.TesseractError:
@@ -58,8 +63,11 @@ class Tesseract:
         ):  # cannot be pickled: it would break the pool it is raised in
             raise FileNotFoundError("tesseract") from None
         except RuntimeError as error:
-            raise ScanError("timeout", f"page {page.number}: {self.timeout} s") from error
+            raise ScanError("timeout", f"page {page.number}: {seconds:.1f} s") from error
         return table
+
+    def _only(self) -> str:
+        return f" -c {WHITELIST}={self.letters}" if self.letters else ""
 
 
 @cache

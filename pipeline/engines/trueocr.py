@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.deadline import seconds_left
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Box, Word
 from pipeline.strip import Alphabet, Strip, alphabet
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, RunOptions
     from trueocr.page import PageEngine
 
 # The network computes the logarithms of its letters' probabilities, but the file names only the best letter
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 PROBABILITIES: Final = "/LogSoftmax_output_0"
 WINDOW: Final = 3  # the network is shown the line with as much above and below it
 OVERHANG: Final = 0.3  # of the line's height, beside it
+BATCH: Final = 8  # lines at once: more do not fit the processor's cache, and take longer
 
 
 class TrueOcr:
@@ -40,16 +42,22 @@ class TrueOcr:
         return find_spec("trueocr") is not None and find_spec("onnxruntime") is not None
 
     def read_lines(self, page: PageImage, lines: Sequence[Box]) -> tuple[Strip, ...]:
-        """Return what was seen of each line; boxes reach from the marks above letters to those below."""
+        """Return what was seen of each line; boxes reach from the marks above letters to those below.
+
+        Raises ScanError("timeout") when the page's time is over, which is looked at from batch to batch.
+        """
         from trueocr import preprocess  # noqa: PLC0415 - an optional extra
 
         grey = _grey(page)
         crops = [preprocess.crop_line(grey, _corners(line), window=WINDOW, pad_x=OVERHANG) for line in lines]
         strips: list[Strip | None] = [None] * len(lines)
-        for batch in preprocess.width_batches([crop.shape[1] for crop in crops]):
+        batches = preprocess.width_batches([crop.shape[1] for crop in crops], max_batch=BATCH)
+        for number, batch in enumerate(batches, 1):
+            seconds_left()
             pixels, widths = preprocess.pad_batch([crops[place] for place in batch])
             wanted = [PROBABILITIES, "lengths"]
-            seen, lengths = _network().run(wanted, {"x": pixels, "widths": widths})
+            given_back = _given_back() if number == len(batches) else None
+            seen, lengths = _network().run(wanted, {"x": pixels, "widths": widths}, given_back)
             for row, place in enumerate(batch):
                 strips[place] = _strip(seen[row, : int(lengths[row])], lines[place])
         return tuple(strip for strip in strips if strip is not None)
@@ -132,9 +140,18 @@ def _network() -> "InferenceSession":
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # it would keep the memory of the widest line
     model = (files("trueocr") / "models" / "rec.onnx").read_bytes() + _one_more_output(PROBABILITIES)
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _given_back() -> "RunOptions":
+    """Return options by which a run gives back the memory that it and those before it took."""
+    import onnxruntime  # noqa: PLC0415 - an optional extra
+
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
 
 
 def _one_more_output(name: str) -> bytes:

@@ -29,8 +29,8 @@ class Binding:
         return own.pop() if len(own) == 1 else None
 
 
-def bind(pages: Sequence[PageReading], labels: Labels, finder: Finder) -> Binding:
-    """Bind pages, in the order in which they lie, to dossiers."""
+def bind(pages: Sequence[PageReading], labels: Labels, finder: Finder, *, duplex: bool = False) -> Binding:
+    """Bind pages, in the order in which they lie, to dossiers; `duplex`: both sides of a leaf are there."""
     dossiers: dict[int, str | None] = {}
     current = finder.given
     alone = len(set(named_dossiers(labels))) == 1 and finder.given is None
@@ -41,7 +41,11 @@ def bind(pages: Sequence[PageReading], labels: Labels, finder: Finder) -> Bindin
         elif label and (label.source in LEADS or (alone and current is None)):
             current = label.dossier
         dossiers[page.number] = current
-    remarks = [*labels.remarks, *_conflicts(labels, finder, dossiers), *_miscounts(pages, labels)]
+    remarks = [
+        *labels.remarks,
+        *_conflicts(labels, finder, dossiers),
+        *_miscounts(pages, labels, duplex=duplex),
+    ]
     return Binding(dossiers, tuple(remarks))
 
 
@@ -61,7 +65,7 @@ def _conflicts(labels: Labels, finder: Finder, dossiers: Mapping[int, str | None
             yield Remark("dossier_conflict", f"{words} Hãy kiểm tra có để nhầm giấy không.", (number,))
 
 
-def _miscounts(pages: Sequence[PageReading], labels: Labels) -> Iterator[Remark]:
+def _miscounts(pages: Sequence[PageReading], labels: Labels, *, duplex: bool) -> Iterator[Remark]:
     """Tell where other sheets follow a cover than it says, up to the next cover or another dossier's receipt.
 
     Sheets that part papers are none of them.
@@ -70,14 +74,14 @@ def _miscounts(pages: Sequence[PageReading], labels: Labels) -> Iterator[Remark]
     after: list[PageReading] = []
     for page in pages:
         if page.number in labels.covers:
-            yield from _miscount(counted, after)
+            yield from _miscount(counted, after, duplex=duplex)
             counted, after = labels.by_page.get(page.number), []
         elif _is_anothers_receipt(labels.by_page.get(page.number), counted):
-            yield from _miscount(counted, after)
+            yield from _miscount(counted, after, duplex=duplex)
             counted, after = None, []
         elif not is_separator(page):
             after.append(page)
-    yield from _miscount(counted, after)
+    yield from _miscount(counted, after, duplex=duplex)
 
 
 def _is_anothers_receipt(label: Label | None, cover: Label | None) -> bool:
@@ -86,8 +90,10 @@ def _is_anothers_receipt(label: Label | None, cover: Label | None) -> bool:
     return label.source is Source.RECEIPT and label.dossier != cover.dossier
 
 
-def _miscount(cover: Label | None, after: Sequence[PageReading]) -> Iterator[Remark]:
-    if cover is None or cover.sheets is None or fits(cover.sheets, [page.blank for page in after]):
+def _miscount(cover: Label | None, after: Sequence[PageReading], *, duplex: bool) -> Iterator[Remark]:
+    if cover is None or cover.sheets is None:
+        return
+    if fits(cover.sheets, [page.blank for page in after], duplex=duplex):
         return
     numbers = tuple(page.number for page in after)
     words = (
@@ -97,11 +103,15 @@ def _miscount(cover: Label | None, after: Sequence[PageReading]) -> Iterator[Rem
     yield Remark("sheet_count", words, (cover.page, *numbers))
 
 
-def fits(sheets: int, blanks: Sequence[bool]) -> bool:
+def fits(sheets: int, blanks: Sequence[bool], *, duplex: bool = False) -> bool:
     """Tell whether so many sheets of paper make these pages (True: blank): one side each, or both.
 
-    Where both sides are scanned, the cover's own blank back comes first.
+    Where both sides are scanned, the cover's own blank back comes first, unless the cover was fed alone. Both
+    sides are there where the whole stack is such, or where what follows the cover shows it: a back is blank,
+    no front is.
     """
     count = len(blanks)
-    both = blanks[:1] == [True] and count == 2 * sheets + 1
-    return count in {sheets, 2 * sheets} or both
+    if blanks[:1] == [True] and count == 2 * sheets + 1:
+        return True
+    both = duplex or (any(blanks) and not any(blanks[::2]))
+    return (both and count == 2 * sheets) or (not duplex and count == sheets)

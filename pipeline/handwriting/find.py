@@ -7,7 +7,8 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.geometry import home_box
+from pipeline.cleaning.pixels import components, darker_than, picked
+from pipeline.geometry import home_boxes
 from pipeline.handwriting.likeness import likeness, numbers
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Box, Word
@@ -18,7 +19,7 @@ LEGIBLE: Final = 0.5  # other words read at least so surely are taken for print
 ALIKE: Final = 0.78  # a number that looks so much like print is printed, ...
 LIKELY, LIKELY_ALONE = 0.75, 0.9  # ... if it was read at least so surely; one digit alone more so
 GREY: Final = 2  # dimensions of a grey picture's array
-INK: Final = 0.6  # of white: what is darker on the cleaned picture is ink
+INK: Final = 153  # what is darker on the cleaned picture is ink
 LOW, HIGH, WIDE = 0.4, 3.0, 8.0  # line heights: what is lower is a dot, what is larger a seal or a rule
 NARROW: Final = 0.06  # line heights: a rule's thickness
 APART: Final = 0.7  # line heights between strokes of one word
@@ -26,6 +27,7 @@ SHARED: Final = 0.4  # of the lower one's height, for strokes side by side
 RIM: Final = 0.1  # of a word's height: how far its ink may stand out of its box
 LEAST_HEIGHT: Final = 6  # pixels
 BLUE: Final = 30  # how much bluer than red a pen's ink is, of 255
+HALF: Final = 0.5  # more of a word's ink, of a page's words: most of it
 TINTED: Final = 12  # print that is bluer than this is no neutral black: colour then tells nothing
 MOST: Final = 200  # places on a page; beyond it, it is a drawing
 # Widths of letters, of an em: where in a word its digits end.
@@ -44,14 +46,14 @@ def find_handwriting(page: PageImage, words: Sequence[Word], upright: PageImage)
     blue = _written_in_blue(page, words, upright)
     printed = [word for word, is_blue in zip(words, blue, strict=True) if not is_blue and is_print(ink, word)]
     height = max(LEAST_HEIGHT, median(word.box.h for word in words))
-    places = _gathered([*_strokes(_without(ink, printed), height)], height)
-    home = [home_box(box, page.home, upright.width, upright.height) for box in places]
+    places = [*_gathered([*_strokes(_without(ink, printed), height)], height)]
+    home = home_boxes(places, page.home, upright.width, upright.height)
     return tuple(sorted(home, key=lambda box: (box.y, box.x)))[:MOST]
 
 
 def _ink(pixels: Pixels) -> Pixels:
     grey = pixels if pixels.ndim == GREY else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    return np.where(np.asarray(grey) < INK * 255, 255, 0).astype(np.uint8)
+    return darker_than(INK, np.asarray(grey, np.uint8))
 
 
 def is_print(ink: Pixels, word: Word) -> bool:
@@ -89,28 +91,33 @@ def _without_specks(cut: Pixels) -> Pixels:
     """Leave out what is too low for a digit: dots, commas, the tails of neighbours."""
     if not cut.size:
         return cut
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cut)
-    tall = stats[:, cv2.CC_STAT_HEIGHT] >= LOW * cut.shape[0]
-    tall[0] = False
-    return np.where(tall[labels], 255, 0).astype(np.uint8)
+    numbers, stats = components(cut)
+    return picked(numbers, stats[:, cv2.CC_STAT_HEIGHT] >= LOW * cut.shape[0])
 
 
 def _written_in_blue(page: PageImage, words: Sequence[Word], upright: PageImage) -> list[bool]:
     """Tell of each word whether it is blue where the page's print is not."""
     if upright.pixels.ndim == GREY:
         return [False] * len(words)
-    boxes = (home_box(word.box, page.home, upright.width, upright.height) for word in words)
-    blueness = [_blueness(upright.pixels[box.y : box.y + box.h, box.x : box.x + box.w]) for box in boxes]
-    if median(blueness) > TINTED:
+    red, green, blue = cv2.split(upright.pixels)
+    darkness = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
+    bluer = np.asarray(cv2.subtract(blue, red), np.uint8)
+    boxes = home_boxes([word.box for word in words], page.home, upright.width, upright.height)
+    shares = [_bluer(darkness[place], bluer[place]) for place in map(_place, boxes)]
+    if sum(tinted > HALF for tinted, _ in shares) > HALF * len(words):
         return [False] * len(words)
-    return [blue > BLUE for blue in blueness]
+    return [blue > HALF for _, blue in shares]
 
 
-def _blueness(cut: Pixels) -> float:
-    """Return how much bluer than red the darker pixels are."""
-    darkness = cut.min(axis=2)
-    dark = cut[darkness <= (int(darkness.min()) + int(darkness.max())) // 2].astype(np.int16)
-    return float(np.median(dark[:, 2] - dark[:, 0])) if len(dark) else 0.0
+def _place(box: Box) -> tuple[slice, slice]:
+    return slice(box.y, box.y + box.h), slice(box.x, box.x + box.w)
+
+
+def _bluer(darkness: Pixels, bluer: Pixels) -> tuple[float, float]:
+    """Return the shares of a word's darker pixels that are bluer than red by TINTED, and by BLUE."""
+    low, high, _, _ = cv2.minMaxLoc(darkness)
+    dark = bluer[darkness <= (low + high) // 2]
+    return np.count_nonzero(dark > TINTED) / len(dark), np.count_nonzero(dark > BLUE) / len(dark)
 
 
 def _without(ink: Pixels, words: Sequence[Word]) -> Pixels:
@@ -123,7 +130,7 @@ def _without(ink: Pixels, words: Sequence[Word]) -> Pixels:
 
 
 def _strokes(ink: Pixels, height: float) -> Iterator[Box]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    _, stats = components(ink)
     for x, y, w, h, _area in stats[1:].tolist():
         if LOW * height <= h <= HIGH * height and NARROW * height <= w <= WIDE * height:
             yield Box(x, y, w, h)
@@ -133,11 +140,16 @@ def _gathered(strokes: Sequence[Box], height: float) -> Iterator[Box]:
     """Join strokes that stand side by side."""
     rest = sorted(strokes, key=lambda box: box.x)
     while rest:
-        grown, rest = rest[0], rest[1:]
-        for box in [*rest]:
+        grown, *others = rest
+        rest = []
+        for number, box in enumerate(others):
+            if box.x - (grown.x + grown.w) > APART * height:  # so are all behind it
+                rest += others[number:]
+                break
             if _continues(grown, box, height):
                 grown = _around(grown, box)
-                rest.remove(box)
+            else:
+                rest.append(box)
         yield grown
 
 

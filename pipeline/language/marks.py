@@ -3,7 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipeline.language.syllables import Tone, canonical, put_tone, shapes, spelled, split_tone
@@ -13,13 +13,23 @@ __all__ = ["Tone", "bare", "tone", "toneless", "variants", "with_tone"]
 _VOWELS: Final = frozenset("aăâeêioôơuưy")
 _MARKED: Final = frozenset("ăâêôơư")
 _TONES: Final = frozenset(tone for tone in Tone if tone)
-_STROKES: Final = str.maketrans("đĐ", "dD")
+
+
+class _Bare(dict[int, str]):
+    """What is left of each letter, by its code point; learnt letter by letter."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", chr(code))
+        self[code] = "".join(part for part in parts if not unicodedata.combining(part))
+        return self[code]
+
+
+_BARE: Final = _Bare({ord("đ"): "d", ord("Đ"): "D"})
 
 
 def bare(text: str) -> str:
     """Return a text without tones and letter marks, đ as d; the case stays."""
-    letters = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_STROKES)
+    return text.translate(_BARE)
 
 
 def toneless(text: str) -> str:
@@ -44,6 +54,7 @@ def with_tone(word: str, new: Tone) -> str:
     return rest if place is None else put_tone(rest, new, place)
 
 
+@lru_cache(maxsize=1 << 14)
 def variants(word: str) -> tuple[str, ...]:
     """Return the possible syllables that differ from a word by tone or letter marks only, not itself.
 

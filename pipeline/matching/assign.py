@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from pipeline.model import Candidate
 
@@ -18,6 +17,8 @@ def assign(ranked: Sequence[Sequence[Candidate]], seats: Mapping[str, int]) -> l
     `ranked` are each paper's candidates; `seats` how many papers of a type the procedure has slots for, one
     where nothing is said. Papers beyond these take the type, too, where nothing else fits nearly as well.
     """
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - 42 MiB: not for who only looks at pages
+
     columns = [*_columns(ranked, seats)]
     if not ranked or not columns:
         return [None] * len(ranked)

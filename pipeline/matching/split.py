@@ -57,10 +57,14 @@ def is_separator(page: PageReading) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Pages in the order in which their papers lie, and the sheets that bear something."""
+    """Pages in the order in which their papers lie, and the sheets that bear something.
+
+    `duplex`: both sides of each leaf are there, as far as the pages tell.
+    """
 
     pages: tuple[PageReading, ...]
     sheets: tuple[Sheet, ...]
+    duplex: bool = False
 
 
 def split(pages: Sequence[PageReading], index: Index, facts: Sequence[PageFacts] = ()) -> list[Paper]:
@@ -77,7 +81,7 @@ def lay(pages: Sequence[PageReading], index: Index, facts: Sequence[PageFacts] =
     duplex = _is_duplex(ordered, seen)
     if not placed and not duplex and _fed_twice(ordered, seen, index):
         ordered, duplex = in_two_passes(ordered), True
-    return Laid(tuple(ordered), tuple(_laid(ordered, seen, duplex=duplex)))
+    return Laid(tuple(ordered), tuple(_laid(ordered, seen, duplex=duplex)), duplex)
 
 
 def gather(laid: Laid, index: Index, facts: Sequence[PageFacts] = ()) -> list[Paper]:
@@ -109,7 +113,12 @@ def _laid(ordered: Sequence[PageReading], seen: Mapping[int, list[Sheet]], *, du
     """Return the sheets that bear something, told where they lie."""
     blank = [False, *(page.blank for page in ordered)]
     return [
-        replace(sheet, back=duplex and side % 2 == 1, after_blank=blank[side])
+        replace(
+            sheet,
+            front=duplex and side % 2 == 0,
+            back=duplex and side % 2 == 1,
+            after_blank=blank[side],
+        )
         for side, page in enumerate(ordered)
         for sheet in seen.get(page.number, ())
     ]

@@ -40,12 +40,13 @@ _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, 
 class Sheet:
     """A page that bears something, and what it says about the types.
 
-    `back`: the other side of a leaf, as far as the stack tells; `after_blank`: an empty page lies before it;
-    `region`: its place where the page bears several small papers.
+    `front`, `back`: which side of a leaf, where the stack tells that both were fed; `after_blank`: an empty
+    page lies before it; `region`: its place where the page bears several small papers.
     """
 
     look: Look
     evidence: Evidence
+    front: bool = False
     back: bool = False
     after_blank: bool = False
     region: Box | None = None
@@ -258,7 +259,13 @@ def _on_a_back(between: Border) -> bool:
 
 
 def _after_blank(between: Border) -> bool:
-    return between.sheet.after_blank and not between.sheet.back
+    """Tell whether an empty page ends the paper before.
+
+    An empty back says nothing of a paper none of whose backs is printed: so are all its leaves.
+    """
+    sheet = between.sheet
+    prints_backs = any(page.back for page in between.paper)
+    return sheet.after_blank and not sheet.back and (prints_backs or not sheet.front)
 
 
 def _topmost(look: Look) -> list[Line]:

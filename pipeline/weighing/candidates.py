@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from typing import Final
 
@@ -32,6 +32,7 @@ def is_code(text: str) -> bool:
     return _CODE.search(text) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def parts(text: str) -> tuple[str, str, str]:
     """Return what stands before a word's letters, the letters, what stands behind them."""
     match = _CORE.fullmatch(text)

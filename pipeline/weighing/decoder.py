@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.language import counts
 from pipeline.weighing.candidates import LONGEST
@@ -16,8 +16,7 @@ REACH: Final = 12.0  # log of how much likelier than another the most usual word
 STRANGE_LETTER: Final = -1.5  # log probability of each letter of an unknown word beyond those of a syllable
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A way through the slots so far."""
 
     score: float
@@ -75,6 +74,7 @@ def _between(before: str, text: str, behind: str) -> float:
     return score + (_pair(last, tokens[0]) if tokens else 0.0)
 
 
+@lru_cache(maxsize=1 << 16)
 def language_score(before: str, text: str) -> tuple[float, str]:
     """Return the log probability of a text after a token ("" for none), and its own last token."""
     score = 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
@@ -46,6 +47,7 @@ def weighed(slot: Slot, texts: Sequence[str]) -> tuple[Weighed, ...]:
     return tuple(Weighed(text, seen[text] + _by_words(slot, text)) for text in texts)
 
 
+@lru_cache(maxsize=1 << 16)
 def slip(read: str, true: str) -> float:
     """Return about how likely (log) a reader makes `read` of `true`; 0 where they are the same."""
     if read == true:

@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from statistics import median
 from typing import Final
 
 from pipeline.model import Box, Word
 from pipeline.strip import Strip
 
 FIRST: Final = "first"  # the reader whose lines and reading order count
-SECOND: Final = "second"  # another reader of the whole page
+SECOND: Final = "second"  # another reader, of doubtful stretches
 AGAIN: Final = "again"  # a second look at one word alone
 LINES: Final = "lines"  # the reader of lines found by the first
 
 SAME_PLACE: Final = 0.35  # of the narrower word: two words overlap so much if they are one
-SAME_LINE: Final = 0.5  # of the lower word
 AT_ONCE: Final = 6  # places that a word may still reach back to
-NEAR: Final = 3.0  # heights of a line: so far left and right its own words tell where it runs
 
 Seen = Mapping[str, tuple[Word, ...]]
 
@@ -68,11 +65,6 @@ class Line:
     def number(self) -> int:
         return self.words[0].line
 
-    @property
-    def height(self) -> float:
-        """Usual height of its words, pixels."""
-        return median(word.box.h for word in self.words)
-
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Return the lines of a reading in its order."""
@@ -80,18 +72,6 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         Line(tuple(sorted(line, key=lambda word: word.box.x)))
         for _, line in groupby(words, key=lambda word: word.line)
     ]
-
-
-def lay_beside(lines: Sequence[Line], witness: str, words: Iterable[Word]) -> None:
-    """Give each line the words that another witness of the page read on it; what stands on none is lost."""
-    reaches = [(line, around(line.words), NEAR * line.height) for line in lines]
-    for word in words:
-        near = (
-            (_share_of_line(word, line, far), line) for line, box, far in reaches if _level(word.box, box)
-        )
-        share, best = max(near, key=lambda each: each[0], default=(0.0, None))
-        if best is not None and share > SAME_LINE:
-            best.others.setdefault(witness, []).append(word)
 
 
 def slots_of(line: Line) -> list[Slot]:
@@ -103,24 +83,14 @@ def slots_of(line: Line) -> list[Slot]:
 
 def around(words: Sequence[Word]) -> Box:
     """Return the box around words."""
-    left, top = min(word.box.x for word in words), min(word.box.y for word in words)
-    right = max(word.box.x + word.box.w for word in words)
-    foot = max(word.box.y + word.box.h for word in words)
+    return enclosing([word.box for word in words])
+
+
+def enclosing(boxes: Sequence[Box]) -> Box:
+    """Return the box around boxes."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, foot = max(box.x + box.w for box in boxes), max(box.y + box.h for box in boxes)
     return Box(left, top, right - left, foot - top)
-
-
-def _level(one: Box, other: Box) -> bool:
-    return one.y < other.y + other.h and other.y < one.y + one.h
-
-
-def _share_of_line(word: Word, line: Line, reach: float) -> float:
-    """Return how much of a word's height, or of the line's, they share within `reach` of that word."""
-    near = [each.box for each in line.words if _gap(each.box, word.box) < reach]
-    if not near:
-        return 0.0
-    top, foot = min(box.y for box in near), max(box.y + box.h for box in near)
-    shared = min(foot, word.box.y + word.box.h) - max(top, word.box.y)
-    return shared / max(1, min(foot - top, word.box.h))
 
 
 def _gap(one: Box, other: Box) -> int:

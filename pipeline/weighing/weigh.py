@@ -12,12 +12,13 @@ from pipeline.weighing.candidates import candidates, is_foreign, is_usual
 from pipeline.weighing.confidence import Decision, confidence
 from pipeline.weighing.decoder import decode
 from pipeline.weighing.evidence import Weighed, weighed
-from pipeline.weighing.slots import FIRST, Line, Slot, around, lines_of, slots_of
+from pipeline.weighing.slots import FIRST, Line, Look, Slot, around, enclosing, lines_of, slots_of
 from pipeline.weighing.spacing import looks, mended, shares
 
 PIECE: Final = 12.0  # heights of a line: the line reader likes pieces about so long
 TALL: Final = 1.3  # times the height of a line's higher words: what the line reader wants to see of it
 SURE: Final = 0.8  # each of several witnesses
+UNSEEN: Final = 0.95  # the first: a usual word read so surely needs no other witness
 QUITE_SURE: Final = 0.97  # one alone: Tesseract is never so sure
 SURE_OF_NAME: Final = 0.9  # each witness of a word without marks: it may be a Latin name
 SIGNS: Final = frozenset("-–—+/.,:;()“”\"'%…*&=<>[]•§°@#")  # what documents print
@@ -49,10 +50,28 @@ def pieces(line: Line) -> list[Piece]:
     return [_piece(tuple(run), height) for _, run in runs]
 
 
+def unsure_pieces(line: Line) -> list[Piece]:
+    """Return the pieces of a line with a word that the first reader, taken alone, leaves in doubt."""
+    return [piece for piece in pieces(line) if any(_is_doubtful(word, None) for word in piece.words)]
+
+
+def doubtful_stretches(line: Line) -> list[Box]:
+    """Return where the pieces of a line lie, neighbours together, that hold a word another should read."""
+    doubtful = [_is_doubtful(word, line.looks.get(place)) for place, word in enumerate(line.words)]
+    found, begin = list[tuple[bool, Box]](), 0
+    for piece in pieces(line):
+        end = begin + len(piece.words)
+        found.append((any(doubtful[begin:end]), piece.box))
+        begin = end
+    runs = groupby(found, key=lambda each: each[0])
+    return [enclosing([box for _, box in run]) for is_doubtful, run in runs if is_doubtful]
+
+
 def look(line: Line, strips: Sequence[tuple[Piece, Strip]]) -> None:
     """Give a line what a line reader saw of its pieces."""
-    seen = [each for piece, strip in strips for each in looks(strip, piece.words)]
-    line.looks = dict(enumerate(seen))
+    for piece, strip in strips:
+        seen = zip(piece.words, looks(strip, piece.words), strict=True)
+        line.looks |= {line.words.index(word): each for word, each in seen}
 
 
 def weigh(lines: Sequence[Line]) -> tuple[Word, ...]:
@@ -73,6 +92,12 @@ def _piece(words: tuple[Word, ...], height: float) -> Piece:
     letters = [word.box for word in words if len(word.text) > 1] or [word.box for word in words]
     middle = (median(each.y for each in letters) + median(each.y + each.h for each in letters)) / 2
     return Piece(words, Box(box.x, round(middle - height / 2), max(1, box.w), max(1, round(height))))
+
+
+def _is_doubtful(word: Word, seen: Look | None) -> bool:
+    if seen is None:
+        return word.confidence < UNSEEN or not is_usual(word.text)
+    return word.confidence < SURE or seen.text != word.text
 
 
 def _slots(line: Line) -> Iterator[Slot]:

@@ -4,10 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 
+from catalogue.formulas import harmless
 from reports.formats.words import full_title, in_words
 from reports.model import Cell, Column, Kind, Table
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(table: Table) -> bytes:
@@ -32,5 +31,4 @@ def _cell(column: Column, cell: Cell) -> str:
     """Write one cell; a text that a spreadsheet would take for a formula is made a text by an apostrophe."""
     if column.kind is Kind.COUNT:
         return "" if cell is None else str(cell)
-    words = in_words(column, cell)
-    return f"'{words}" if words.startswith(FORMULA) else words
+    return harmless(in_words(column, cell))

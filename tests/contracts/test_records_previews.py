@@ -1,5 +1,7 @@
 """Which objects are the pictures of a page, on SQLite and PostgreSQL."""
 
+from dataclasses import replace
+
 from storage import scans
 from storage.access import NOWHERE, Reach
 from storage.previews import find_preview, forget_previews, pages_without, save_previews
@@ -25,12 +27,25 @@ def test_pages_without_pictures_are_found_once_each(c):
     for each in (scan, twin):
         scans.save_page(c, each.id, page(1))
         scans.save_page(c, each.id, page(2))
-    save_previews(c, scan.sha256, 1, {"thumb": "a" * 64})
-    assert pages_without(c, 10) == ((scan.sha256, 2),)
-    assert scans.rotation_of(c, scan.sha256, 2) == page(2).rotation
+    save_previews(c, scan.sha256, 1, {"thumb": "a" * 64}, 90)
+    assert pages_without(c, 10) == ((scan.sha256, 2, 90),)
     assert forget_previews(c, scan.sha256) == ("a" * 64,)
-    assert pages_without(c, 10) == ((scan.sha256, 1), (scan.sha256, 2))
-    assert pages_without(c, 1) == ((scan.sha256, 1),)
+    assert pages_without(c, 10) == ((scan.sha256, 1, 90), (scan.sha256, 2, 90))
+    assert pages_without(c, 1) == ((scan.sha256, 1, 90),)
+
+
+def test_a_page_that_was_turned_shows_its_own_picture_and_its_twin_the_other(c):
+    scan, twin = add_scan(c, 1, None), add_scan(c, 1, CODE)
+    scans.save_page(c, scan.id, replace(page(1), rotation=180))
+    scans.save_page(c, twin.id, page(1))
+    save_previews(c, scan.sha256, 1, {"view": "a" * 64}, 90)
+    assert pages_without(c, 10) == ((scan.sha256, 1, 180),)
+    assert find_preview(c, EVERYWHERE, scan.id, 1, "view") == "a" * 64  # better than none
+    save_previews(c, scan.sha256, 1, {"view": "b" * 64}, 180)
+    assert find_preview(c, EVERYWHERE, scan.id, 1, "view") == "b" * 64
+    assert find_preview(c, EVERYWHERE, twin.id, 1, "view") == "a" * 64
+    assert pages_without(c, 10) == ()
+    assert forget_previews(c, scan.sha256) == ("a" * 64, "b" * 64)
 
 
 def test_a_picture_that_other_pages_share_is_kept_with_them(c):

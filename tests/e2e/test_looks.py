@@ -109,11 +109,10 @@ WEIGHT = """performance.getEntriesByType("resource").filter(each => each.name.sp
 
 @pytest.mark.parametrize("path", ONES)
 def test_pages_of_papers_load_little_script(pages, path):
-    lay_out(pages.office.engine)
+    made = lay_out(pages.office.engine)
+    give_pictures(pages.office.app.state.site.objects(), pages.office.engine, made)
     page = pages.enter(*EVERYBODY)
     page.goto(path)
-    page.wait_for_load_state("load")
-    pages.faults.clear()  # there are no pictures
     assert 0 < page.evaluate(WEIGHT) < MOST_SCRIPT
 
 

@@ -13,11 +13,21 @@ from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
 from storage.dossier_lists import DossierLine, DossierState, DossiersWanted, dossier_line, list_dossiers
 from storage.facts import stated_facts
+from storage.leases import version_of
 from storage.papers import DossierPaper, papers_in_dossier
 from storage.reuses import reuses_of
 from web import dossier as view
 from web.api.troubles import AnswerRoute
-from web.dossiering import NoDossierError, place_paper, state_condition, tell_person, undo_decision, within
+from web.dossiering import (
+    NoDossierError,
+    Placed,
+    Stated,
+    place_paper,
+    state_condition,
+    tell_person,
+    undo_decision,
+    within,
+)
 from web.permissions import needs
 from web.site import Now, Site, TheSite
 from web.words import VIETNAM
@@ -58,16 +68,17 @@ class LinesAnswer(BaseModel):
 
 
 class PaperAnswer(BaseModel):
-    """A paper of a dossier, by the scan and its number there."""
+    """A paper of a dossier, by the scan and its number there; changes name the `version`."""
 
     scan: int
     ordinal: int
     type: str | None
     confidence: float
     pages: list[int]
+    version: int
 
     @classmethod
-    def of(cls, paper: DossierPaper) -> Self:
+    def of(cls, paper: DossierPaper, version: int) -> Self:
         part = paper.part
         return cls(
             scan=paper.scan_id,
@@ -75,6 +86,7 @@ class PaperAnswer(BaseModel):
             type=part.type,
             confidence=part.confidence,
             pages=list(part.pages),
+            version=version,
         )
 
 
@@ -87,11 +99,12 @@ class SlotAnswer(BaseModel):
 
 
 class ConditionAnswer(BaseModel):
-    """A condition of the procedure: what the register says, and whether it holds."""
+    """A condition of the procedure, and whether it holds; `seen` tells whether somebody states it anew."""
 
     condition: str
     title: str
     holds: bool
+    seen: str
 
 
 class DossierAnswer(BaseModel):
@@ -121,13 +134,20 @@ class ListAsked(BaseModel):
 
 
 class ConditionAsked(BaseModel):
-    """What is said of a condition; `holds` none: as the register has it."""
+    """What is said of a condition; `holds` none: as the register has it. `seen`: as it was looked at."""
 
     condition: str = Field(default="", max_length=64)
     holds: bool | None = None
+    seen: str | None = Field(default=None, max_length=40)
 
 
-class PaperAsked(BaseModel):
+class VersionAsked(BaseModel):
+    """The version of the scan that was looked at."""
+
+    version: int = Field(default=-1, ge=-1, le=2**62)
+
+
+class PaperAsked(VersionAsked):
     """Which paper is taken for which type."""
 
     scan: Big = 0
@@ -135,7 +155,7 @@ class PaperAsked(BaseModel):
     type: str = Field(default="", max_length=64)
 
 
-class UndoAsked(BaseModel):
+class UndoAsked(VersionAsked):
     """Which decision is undone."""
 
     decision: Big = 0
@@ -183,7 +203,7 @@ def dossier(site: TheSite, now: Now, actor: Reader, code: Code) -> DossierAnswer
 @router.post("/{code}/conditions")
 def state(site: TheSite, now: Now, actor: Changer, code: Code, asked: ConditionAsked) -> DossierAnswer:
     """State a condition of a dossier, or leave it to the register; it is counted at once."""
-    state_condition(site, actor, code, (asked.condition, asked.holds), now)
+    state_condition(site, actor, code, Stated(asked.condition, asked.holds, asked.seen), now)
     with reading(site.engine) as c:
         found = within(c, actor, code)
     return _one(site, actor, found)
@@ -192,14 +212,15 @@ def state(site: TheSite, now: Now, actor: Changer, code: Code, asked: ConditionA
 @router.post("/{code}/papers")
 def place(site: TheSite, now: Now, actor: Changer, code: Code, asked: PaperAsked) -> DecisionAnswer:
     """Take a paper for what fills a slot; its scan is finished again."""
-    made = place_paper(site, actor, code, (asked.scan, asked.ordinal), asked.type, now)
+    placed = Placed(asked.scan, asked.ordinal, asked.type, asked.version)
+    made = place_paper(site, actor, code, placed, now)
     return DecisionAnswer(decision=made)
 
 
 @router.post("/{code}/undo")
 def take_back(site: TheSite, now: Now, actor: Changer, code: Code, asked: UndoAsked) -> UndoneAnswer:
     """Undo a decision about a paper of this dossier."""
-    return UndoneAnswer(undone=undo_decision(site, actor, code, asked.decision, now))
+    return UndoneAnswer(undone=undo_decision(site, actor, code, (asked.decision, asked.version), now))
 
 
 @router.post("/{code}/person")
@@ -216,6 +237,7 @@ def _one(site: Site, actor: Actor, dossier: Dossier) -> DossierAnswer:
         if line is None:  # it left the reach between two looks
             raise NoDossierError(code)
         papers = papers_in_dossier(c, code)
+        versions = {scan_id: version_of(c, scan_id) for scan_id in {each.scan_id for each in papers}}
         stated = stated_facts(c, [code]).get(code, [])
         facts = view.facts_of(dossier, stated)
         placed = view.sort_papers(procedure, facts, catalogue, papers, reuses_of(c, code))
@@ -227,7 +249,10 @@ def _one(site: Site, actor: Actor, dossier: Dossier) -> DossierAnswer:
             for each in (placed.counted.slots if placed.counted else ())
         ],
         conditions=[
-            ConditionAnswer(condition=each.code, title=each.words, holds=each.holds) for each in switches
+            ConditionAnswer(
+                condition=each.code, title=each.words, holds=each.holds, seen=view.seen_of(each.stated)
+            )
+            for each in switches
         ],
-        papers=[PaperAnswer.of(paper) for paper in papers],
+        papers=[PaperAnswer.of(paper, versions[paper.scan_id]) for paper in papers],
     )

@@ -17,22 +17,19 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
-from sqlalchemy import Engine
 
 from catalogue.model import Catalogue, UnitKind
 from reports import REPORTS
 from reports.counts import COUNTS
 from reports.errors import FormatError
 from reports.formats import FORMATS
-from reports.model import EARLIEST, LATEST, Period, Question, Table, UnitsShown, Where
+from reports.model import EARLIEST, LATEST, Period, Question, UnitsShown, Where
 from reports.percent import PLACES, Rounding
 from reports.periods import STEPS
 from storage.access import Act, Actor
 from storage.audit_log import AuditAction, Deed, note
-from storage.database import reading, writing
-from storage.source import Recorded
-from storage.stations import station_units
-from storage.within import Within
+from storage.database import writing
+from web.counted import build
 from web.limits import Costly
 from web.permissions import NOT_ALLOWED, needs
 from web.site import Now, Site, TheSite
@@ -174,13 +171,6 @@ def _answer(name: str, asked: Asked, content: bytes) -> Response:
     if asked.format != JSON:
         headers["Content-Disposition"] = _disposition(name, asked, form.extension)
     return Response(content, media_type=form.media_type, headers=headers)
-
-
-def build(engine: Engine, name: str, question: Question, actor: Actor) -> Table:
-    """Build a report from what somebody reaches in the database."""
-    with reading(engine) as connection:
-        source = Within(Recorded(connection), actor.reach, station_units(connection))
-        return REPORTS[name].build(source, question)
 
 
 def may_see(actor: Actor, name: str) -> bool:

@@ -8,15 +8,19 @@ from typing import Annotated, Any, Final, Literal, Self
 from fastapi import APIRouter, HTTPException, Path, Query
 from pydantic import BaseModel, Field, StrictBool
 
+from pipeline.model import Box
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.decisions import Kind
+from storage.model import RegionState
 from storage.waiting import WaitingScan, WorkFilter, waiting_scans
 from web.alike import mend_alike
 from web.api.scans import ScanAnswer
 from web.api.troubles import AnswerRoute
 from web.asking import places_of
+from web.limits import Costly
 from web.permissions import needs
+from web.rereading import Framed, frame, framed_region
 from web.reviewing import (
     Review,
     Said,
@@ -165,6 +169,27 @@ class ReturnAsked(VersionAsked):
     why: Why | None = None
 
 
+class RegionAsked(VersionAsked):
+    """A rectangle in pixels of a page, and the field that it is meant for."""
+
+    page: int = Field(default=0, ge=0, le=100_000)
+    x: int = Field(default=0, ge=0, le=200_000)
+    y: int = Field(default=0, ge=0, le=200_000)
+    w: int = Field(default=0, ge=0, le=200_000)
+    h: int = Field(default=0, ge=0, le=200_000)
+    first: int = Field(default=0, ge=0, le=100_000)
+    place: int = Field(default=0, ge=0, le=100_000)
+    name: str = Field(default="", max_length=64)
+
+
+class RegionAnswer(BaseModel):
+    """A place that is read again: its number, whether that is done, what was read."""
+
+    region: int | None
+    done: bool
+    value: str
+
+
 class AlikeAsked(BaseModel):
     """A misreading, and what it should be."""
 
@@ -247,6 +272,27 @@ def return_it(site: TheSite, now: Now, actor: Reviewer, scan_id: ScanId, asked: 
     with _in_reach():
         send_back(site, actor, scan_id, asked.version, asked.why or "", now)
     return _within(site, actor, scan_id, now)
+
+
+@router.post("/{scan_id}/regions", status_code=202)
+def read_again(site: TheSite, now: Now, actor: Reviewer, scan_id: ScanId, asked: RegionAsked) -> RegionAnswer:
+    """Let a place of a page be read again; `region` is none where no reader is at work."""
+    site.limits.count(Costly.READING, actor.name, now)
+    _within(site, actor, scan_id, now)
+    box = Box(asked.x, asked.y, asked.w, asked.h)
+    framed = Framed(asked.version, asked.page, box, asked.first, asked.place, asked.name)
+    with _in_reach():
+        return RegionAnswer(region=frame(site, actor, scan_id, framed, now), done=False, value="")
+
+
+@router.get("/{scan_id}/regions/{region_id}")
+def region(site: TheSite, actor: Reviewer, scan_id: ScanId, region_id: ScanId) -> RegionAnswer:
+    """Tell what was read at a place, once it was."""
+    found = framed_region(site, actor, scan_id, region_id)
+    if found is None:
+        raise HTTPException(404)
+    done = found.state in {RegionState.READ, RegionState.FAILED}
+    return RegionAnswer(region=region_id, done=done, value=found.value or "")
 
 
 @router.post("/{scan_id}/keep", status_code=204)

@@ -11,6 +11,7 @@ from storage.access import Act, Actor
 from storage.database import reading
 from storage.stations import KnownStation, list_stations
 from web.api.troubles import AnswerRoute
+from web.joining import join_scans
 from web.permissions import needs
 from web.sending import send_to_station
 from web.site import Now, TheSite
@@ -71,6 +72,25 @@ class CoversAsked(BaseModel):
     """The codes of dossiers."""
 
     codes: list[str] = Field(default_factory=list, max_length=1000)
+
+
+class JoinAsked(BaseModel):
+    """The scans of a pile's fronts and of its backs."""
+
+    fronts: int = Field(default=0, ge=0, le=2**62)
+    backs: int = Field(default=0, ge=0, le=2**62)
+
+
+class ToldAnswer(BaseModel):
+    """What was done, in Vietnamese."""
+
+    told: str
+
+
+@router.post("/join")
+def join(site: TheSite, now: Now, actor: Sender, asked: JoinAsked) -> ToldAnswer:
+    """Make one file of two that are the fronts and the backs of one pile."""
+    return ToldAnswer(told=join_scans(site, actor, asked.fronts, asked.backs, now))
 
 
 @router.post("/covers", response_class=Response, responses=COVERS)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from storage.accounts import AccountError
 from storage.passwords import WeakPasswordError
 from web.dossiering import NoDossierError, WrongChoiceError
+from web.joining import JoinRefusedError
 from web.managing import UnknownAccountError
 from web.reviewing import ConflictError, WrongDecisionError
 from web.stationing import NoStationError, StationError
@@ -24,6 +25,7 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 REFUSALS: Final[dict[type[Exception], HTTPStatus]] = {
     AccountError: HTTPStatus.UNPROCESSABLE_ENTITY,
     WeakPasswordError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    JoinRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     StationError: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongChoiceError: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongDecisionError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -10,10 +10,12 @@ Route = tuple[str, str]  # method, path
 TWINS: Final[dict[Route, Route]] = {
     # stations
     ("POST", "/tram-quet/to-bia"): ("POST", "/api/stations/covers"),
+    ("POST", "/tram-quet/ghep"): ("POST", "/api/stations/join"),
     ("POST", "/tram-quet/{station}/tep"): ("POST", "/api/stations/{station}/files"),
     # review
     ("POST", "/viec-can-lam/sua-giong-nhau"): ("POST", "/api/review/alike"),
     ("POST", "/ra-soat/{scan_id}/quyet"): ("POST", "/api/review/{scan_id}/decisions"),
+    ("POST", "/ra-soat/{scan_id}/doc-lai"): ("POST", "/api/review/{scan_id}/regions"),
     ("POST", "/ra-soat/{scan_id}/hoan-tac"): ("POST", "/api/review/{scan_id}/undo"),
     ("POST", "/ra-soat/{scan_id}/nhan"): ("POST", "/api/review/{scan_id}/accept"),
     ("POST", "/ra-soat/{scan_id}/tra-lai"): ("POST", "/api/review/{scan_id}/return"),

@@ -17,12 +17,15 @@ from storage.database import reading, writing
 from storage.decisions import history
 from storage.dossier_lists import DossierState, DossiersWanted, dossier_line, list_dossiers
 from storage.facts import stated_facts
-from storage.papers import being_finished, papers_in_dossier, texts_of
+from storage.leases import version_of
+from storage.papers import being_finished, contents_of, papers_in_dossier
 from storage.reuses import reuses_of
 from storage.scans import scan_within
 from web import dossier as view
 from web.dossiering import (
     NoDossierError,
+    Placed,
+    Stated,
     WrongChoiceError,
     place_paper,
     state_condition,
@@ -30,7 +33,9 @@ from web.dossiering import (
     undo_decision,
     within,
 )
+from web.pages.review import VersionForm
 from web.permissions import needs
+from web.reviewing import ConflictError
 from web.site import Now, Site, TheSite
 from web.units import choices
 from web.words import VIETNAM
@@ -49,6 +54,7 @@ STATES: Final = {
     DossierState.COMPLETE: "Đủ giấy tờ",
     DossierState.OVERDUE: "Quá hạn, chưa xong",
 }
+FACT_STATED: Final = "Đã ghi điều kiện và đếm lại thành phần."
 
 
 class ListAsked(BaseModel):
@@ -68,13 +74,14 @@ class ListAsked(BaseModel):
 
 
 class FactForm(BaseModel):
-    """What a clerk says of a condition; "so": as the register has it."""
+    """What a clerk says of a condition; "so": as the register has it. `seen`: since when it was as shown."""
 
     fact: str = Field(default="", max_length=64)
     value: str = Field(default="so", pattern="^(co|khong|so)$")
+    seen: str = Field(default="", max_length=40)
 
 
-class PlaceForm(BaseModel):
+class PlaceForm(VersionForm):
     """Which paper is to be taken for which type."""
 
     scan_id: int = Field(default=0, ge=0)
@@ -82,7 +89,7 @@ class PlaceForm(BaseModel):
     type: str = Field(default="", max_length=64)
 
 
-class UndoForm(BaseModel):
+class UndoForm(VersionForm):
     """Which decision is to be undone."""
 
     decision: int = Field(default=0, ge=0)
@@ -125,12 +132,14 @@ def state(
     """State a condition, or leave it to the register again; the dossier is counted at once."""
     value = {"co": True, "khong": False, "so": None}[form.value]
     try:
-        state_condition(site, actor, code, (form.fact, value), now)
+        state_condition(site, actor, code, Stated(form.fact, value, form.seen), now)
     except NoDossierError as error:
         raise HTTPException(404) from error
     except WrongChoiceError as error:
         raise HTTPException(422, str(error)) from error
-    return _one(request, site, now, actor, code, done="Đã ghi điều kiện và đếm lại thành phần.")
+    except ConflictError as error:
+        return _one(request, site, now, actor, code, clash=str(error))
+    return _one(request, site, now, actor, code, done=FACT_STATED)
 
 
 @router.post(ONE + "/xep")
@@ -139,12 +148,16 @@ def place(
 ) -> Response:
     """Take a paper for what fills a slot; the scan is finished again, and the paper counted."""
     try:
-        made = place_paper(site, actor, code, (form.scan_id, form.ordinal), form.type, now)
+        placed = Placed(form.scan_id, form.ordinal, form.type, form.version)
+        made = place_paper(site, actor, code, placed, now)
     except NoDossierError as error:
         raise HTTPException(404) from error
     except WrongChoiceError as error:
         raise HTTPException(422, str(error)) from error
-    return _one(request, site, now, actor, code, done="Đã ghi. Giấy tờ đang được xếp lại.", undoable=made)
+    except ConflictError as error:
+        return _one(request, site, now, actor, code, clash=str(error))
+    undoable = (made, form.scan_id)
+    return _one(request, site, now, actor, code, done="Đã ghi. Giấy tờ đang được xếp lại.", undoable=undoable)
 
 
 @router.post(ONE + "/hoan-tac")
@@ -153,9 +166,11 @@ def take_back(
 ) -> Response:
     """Undo a decision about a paper of this dossier."""
     try:
-        undone = undo_decision(site, actor, code, form.decision, now)
+        undone = undo_decision(site, actor, code, (form.decision, form.version), now)
     except NoDossierError as error:
         raise HTTPException(404) from error
+    except ConflictError as error:
+        return _one(request, site, now, actor, code, clash=str(error))
     told = "Đã hoàn tác. Giấy tờ đang được xếp lại." if undone else "Việc này đã được hoàn tác trước đó."
     return _one(request, site, now, actor, code, done=told)
 
@@ -203,18 +218,20 @@ def _one(
             "sorted": _sorted(c, site, dossier, papers),
             "switches": _switches(c, site, dossier),
             "clashes": view.clashes(
-                dossier, site.catalogue, papers, texts_of(c, {p.scan_id for p in papers})
+                dossier, site.catalogue, papers, contents_of(c, {p.scan_id for p in papers})
             ),
             "busy": being_finished(c, {paper.scan_id for paper in papers}),
             "events": entries(c, actor.reach, Wanted(subject=f"dossier:{code}"), limit=30),
             "decisions": _decisions(c, actor, {paper.scan_id for paper in papers}),
+            "versions": {scan_id: version_of(c, scan_id) for scan_id in {paper.scan_id for paper in papers}},
         }
     procedure = site.catalogue.procedure(dossier.procedure, dossier.received_on)
     context |= {"procedure": procedure, "catalogue": site.catalogue, "today": _today(now)}
     context |= {"person": view.applicant(site.catalogue, papers), "initials": view.initials}
     context["choices"] = lambda paper: view.choices_of(procedure, site.catalogue, paper)
-    status = 422 if told.get("wrong") else 200
-    plain = {"wrong": None, "done": None, "undoable": None}
+    status = 409 if told.get("clash") else 200
+    plain = {"clash": None, "done": None, "undoable": None}
+    context["seen_of"] = view.seen_of
     return site.page(request, "dossiers/one.html", {**plain, **context, **told}, status)
 
 

@@ -16,8 +16,8 @@ from reports.model import Question as ReportQuestion
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.dossier_lists import oldest_open
-from storage.overview import overview
-from web.api.figures import Asked, build, may_see
+from web.api.figures import Asked, may_see
+from web.counted import build, current_period
 from web.dashboard import INPUT, OUTPUT, ranked, silent, whole
 from web.permissions import needs
 from web.site import Now, Site, TheSite
@@ -45,7 +45,7 @@ class Chosen(BaseModel):
         try:
             return Period(date.fromisoformat(self.tu), date.fromisoformat(self.den))
         except ValueError:
-            return Period(today.replace(month=1, day=1), today)
+            return current_period(today)
 
 
 @router.get("/so-lieu")
@@ -56,13 +56,13 @@ def show(
     today = now.astimezone(VIETNAM).date()
     unit = _unit(site, actor, chosen.don_vi)
     question = ReportQuestion(chosen.period(today), unit, site.catalogue, today=today)
-    ratio = build(site.engine, "ratio", question, actor)
+    ratio = site.counted.report("ratio", question, actor, now)
+    seen = site.counted.overview(now, actor, last=0)
     with reading(site.engine) as c:
-        seen = overview(c, now, last=0, reach=actor.reach)
         oldest = oldest_open(c, actor.reach, _codes(ratio), OLDEST) if actor.may(Act.SEE_DOSSIERS) else ()
     context = {
         "ways": [(way.title, whole(ratio, way), ranked(ratio, way)) for way in (INPUT, OUTPUT)],
-        "charts": {name: _chart(site, name, question, actor) for name in CHARTS},
+        "charts": {name: _chart(site.counted.report(name, question, actor, now)) for name in CHARTS},
         "oldest": oldest,
         "seen": seen,
         "silent": silent(seen.stations, today, VIETNAM),
@@ -110,9 +110,8 @@ def _codes(ratio: Table) -> list[str]:
     return [str(line.cells[0]) for line in ratio.lines]
 
 
-def _chart(site: Site, name: str, question: ReportQuestion, actor: Actor) -> list[Markup]:
+def _chart(table: Table) -> list[Markup]:
     """Return a report's charts as SVG; what stands in them is escaped where they are drawn."""
-    table = build(site.engine, name, question, actor)
     return [Markup(piece) for chart in table.charts for piece in svgs(chart)]  # noqa: S704
 
 

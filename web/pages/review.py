@@ -54,6 +54,7 @@ class DecisionForm(VersionForm):
     page: int = Field(default=0, ge=0, le=100_000)
     place: int = Field(default=0, ge=0, le=100_000)
     name: str = Field(default="", max_length=64)
+    region: int = Field(default=0, ge=0, le=2**62)
 
 
 class ReturnForm(VersionForm):
@@ -102,7 +103,8 @@ def decide(
 ) -> Response:
     """Keep a decision, and show what comes of it."""
     kind = Kind(form.kind) if form.kind in DECIDED_HERE else None
-    said = Said(scan_id, form.version, kind, _value(kind, form.value), form.page, form.place, form.name)
+    key = (form.page, form.place, form.name, form.region)
+    said = Said(scan_id, form.version, kind, _value(kind, form.value), *key)
     try:
         say(site, actor, said, now)
     except TROUBLES as error:

@@ -18,7 +18,7 @@ from storage.access import Act, Actor
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
 from storage.dossier_lists import DossiersWanted, list_dossiers
-from storage.search import Counts, Hit, Key, Question, counts, find
+from storage.search import Hit, Key, Question, find, find_and_count
 from web.limits import Costly
 from web.permissions import needs
 from web.searching import excerpt, has_personal_number
@@ -134,8 +134,7 @@ def _answer(
 
 def _found(c: Connection, actor: Actor, asked: Asked, now: datetime) -> dict[str, Any]:
     question = asked.question()
-    hits = find(c, actor.reach, question, asked.after(), HITS + 1)
-    counted: Counts = counts(c, actor.reach, question)
+    hits, counted = find_and_count(c, actor.reach, question, asked.after(), HITS + 1)
     shown = hits[:HITS]
     more = f"{shown[-1].key.tier}.{shown[-1].key.row}" if len(hits) > HITS else None
     found = {"hits": shown, "counts": counted, "more": more}

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from reports.cover_sheets import cover_sheets
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.station_view import lying, sent_scans, station_day
 from storage.stations import list_stations
+from web.joining import JoinRefusedError, join_scans
 from web.permissions import needs
 from web.sending import send_to_station
 from web.site import Now, Site, TheSite
@@ -31,6 +31,13 @@ class CoverForm(BaseModel):
     """Codes of dossiers, one a line or parted by blanks or commas."""
 
     codes: str = Field(default="", max_length=20_000)
+
+
+class JoinForm(BaseModel):
+    """The scans of a pile's fronts and of its backs."""
+
+    truoc: int
+    sau: int
 
 
 @router.get(PAGE)
@@ -54,8 +61,22 @@ def covers(
         wanted = covers_of(site.settings, form.codes)
     except StationError as error:
         return _page(request, site, actor, (None, now), wrong=str(error), codes=form.codes)
+    from reports.cover_sheets import cover_sheets  # noqa: PLC0415 - 27 MiB, for a page that few print
+
     headers = {"Content-Disposition": 'attachment; filename="to-bia.pdf"'}
     return Response(cover_sheets(wanted), 200, headers, "application/pdf")
+
+
+@router.post(PAGE + "/ghep")
+def join(
+    request: Request, site: TheSite, now: Now, actor: Sender, form: Annotated[JoinForm, Form()]
+) -> Response:
+    """Make one file of two that are the fronts and the backs of one pile."""
+    try:
+        told = join_scans(site, actor, form.truoc, form.sau, now)
+    except JoinRefusedError as error:
+        return _page(request, site, actor, (None, now), wrong=str(error))
+    return _page(request, site, actor, (None, now), done=told)
 
 
 @router.post(PAGE + "/{station}/tep", status_code=204, max_body_size=MOST)
@@ -99,5 +120,5 @@ def _page(
         "now": now,
         "types": site.catalogue.types,
     }
-    shown = {"wrong": None, "codes": "", **context, **told}
+    shown = {"wrong": None, "done": None, "codes": "", **context, **told}
     return site.page(request, "station.html", shown, 422 if told.get("wrong") else 200)

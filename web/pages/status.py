@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from reports.model import Question
 from storage.access import Act, Actor
-from storage.database import reading
-from storage.overview import overview
+from web.counted import current_period
 from web.navigation import home_of
 from web.permissions import needs
 from web.site import Now, TheSite
+from web.words import VIETNAM
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,6 +28,7 @@ def home(actor: Anybody) -> Response:
 @router.get("/theo-doi")
 def status(request: Request, site: TheSite, now: Now, actor: Watcher) -> Response:
     """Show the counts, the newest files, stations, processes, and the ratios of the year so far."""
-    with reading(site.engine) as c:
-        seen = overview(c, now, reach=actor.reach)
-    return site.page(request, "status.html", {"seen": seen, "ratios": site.ratios.table(now, actor)})
+    today = now.astimezone(VIETNAM).date()
+    question = Question(current_period(today), actor.unit, site.catalogue, today=today)
+    ratios = site.counted.report("ratio", question, actor, now)
+    return site.page(request, "status.html", {"seen": site.counted.overview(now, actor), "ratios": ratios})

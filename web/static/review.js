@@ -3,6 +3,7 @@
 (() => {
   const BEAT = 20_000;
   const RETRY = 2_000;
+  const TURNED = 1_200;
   const $ = (id) => document.getElementById(id);
   const root = $("review");
   const headers = JSON.parse(document.body.getAttribute("hx-headers:inherited"));
@@ -47,8 +48,8 @@
     goTo([...asks.slice(at + 1), ...asks.slice(0, at)].find((one) => !settled.has(one.id)) || null);
   }
 
-  function answer(ask, value) {
-    decide({ kind: ask.kind, page: ask.page, place: ask.place, name: ask.name, value });
+  function answer(ask, value, region = 0) {
+    decide({ kind: ask.kind, page: ask.page, place: ask.place, name: ask.name, value, region });
     after(ask);
   }
 
@@ -89,7 +90,7 @@
 
   function draw(here) {
     const picture = $("picture");
-    const source = `/trang/${state.scan}/${here.n}/lon.jpg`;
+    const source = `/trang/${state.scan}/${here.n}/lon.jpg${here.version}`;
     if (picture.getAttribute("src") !== source) picture.setAttribute("src", source);
     $("where").textContent = `Trang ${here.n} / ${state.pages.length}`;
     size(here);
@@ -101,6 +102,7 @@
       .forEach((ask) => ring(ask.box, ask.id === current ? "current" : ""));
     const ask = asked();
     if (ask && ask.box && ask.at === here.n) reveal(ask.box, here);
+    frame.draw();
   }
 
   function ring([x, y, w, h], kind) {
@@ -167,10 +169,10 @@
     lost(false);
     if (told.ok) return received(told);
     if (told.status === 409 || told.status === 422) {
-      const words = await told.text();
+      const words = (await told.text()) || "Chưa lưu được. Hãy thử lại.";
       settled.clear();
       await refresh();
-      tell(told.headers.get("content-type").startsWith("text/plain") ? words : "Chưa lưu được. Hãy thử lại.");
+      tell(giveBack(data) ? words : `${words} Bạn vừa nhập: “${data.value}”.`);
       return null;
     }
     if (told.status === 401 || told.redirected) location.reload();
@@ -186,9 +188,11 @@
 
   async function received(told) {
     if ((told.headers.get("content-type") || "").startsWith("application/json")) {
+      const answer = await told.json();
+      if (!answer.next) return answer;
       leaving = true;
-      location.assign((await told.json()).next);
-      return told;
+      location.assign(answer.next);
+      return answer;
     }
     apply(await told.text());
     return told;
@@ -199,9 +203,24 @@
     if (told.ok) apply(await told.text());
   }
 
+  // Puts words that were refused back where they were typed; tells whether there was a place for them.
+  function giveBack({ kind, page: first, place, name = "", value }) {
+    if (value === undefined) return true;
+    const same = (one) => one.kind === kind && one.page === Number(first) && one.place === Number(place) && one.name === name;
+    const ask = state.asks.find(same);
+    const field = `form[data-kind="${kind}"][data-page="${first}"][data-place="${place}"] input`;
+    const input = ask ? $(`in-${ask.id}`) : document.querySelector(name ? field.replace(" input", `[data-name="${name}"] input`) : field);
+    if (!input) return !["word", "field", "dossier", "type", "exempt"].includes(kind);
+    if (ask) goTo(ask);
+    input.value = value;
+    if (state.mine) input.focus();
+    return true;
+  }
+
   function apply(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     const typing = document.activeElement && document.activeElement.matches("#panel input") ? document.activeElement : null;
+    const begun = [...document.querySelectorAll("#panel input")].filter((one) => one.id && one.value !== one.defaultValue);
     for (const id of ["state", "stack", "panel"]) {
       const mine = $(id);
       const theirs = fresh.getElementById(id);
@@ -213,12 +232,22 @@
     state = read();
     if (waiting <= 1) settled.clear();
     show();
+    begun.filter((one) => $(one.id)).forEach((one) => ($(one.id).value = one.value)); // what is typed stays
     const again = typing && typing.id && $(typing.id);
     if (again && again !== typing) {
-      again.value = typing.value; // what somebody is typing stays
       again.focus();
       again.setSelectionRange(typing.selectionStart, typing.selectionEnd);
+    } else if (typing && !again && typing.value !== typing.defaultValue) {
+      tell(`Ô đang gõ không còn trên trang. Bạn vừa gõ: “${typing.value}”.`);
     }
+    lookAgain();
+  }
+
+  // A page that is read again as it is turned now comes by itself.
+  let due = null;
+  function lookAgain() {
+    clearTimeout(due);
+    if (state.pages.some((one) => one.reading)) due = setTimeout(() => refresh().catch(lookAgain), TURNED);
   }
 
   const decide = (data) => post("/quyet", data);
@@ -290,6 +319,39 @@
     }
   }
 
+  function turn() {
+    const here = shownPage();
+    here.said = (here.said + 90) % 360;
+    here.turn = (here.turn + 90) % 360;
+    onPage("turn", here.said);
+    draw(here);
+  }
+
+  // What the frame needs of this page: the fields it may read into, and what it is meant for.
+  const typed = (input) => input && input.matches?.("#panel form.typed input");
+  let focused = null;
+  document.addEventListener("focusin", (event) => typed(event.target) && (focused = event.target.id));
+  const frame = window.framing({
+    page: shownPage,
+    open: () => state.mine,
+    tell,
+    box: () => asked() && asked().at === page && asked().box,
+    target: () => {
+      const ask = asked();
+      const fields = [document.activeElement, focused && $(focused), ask && $(`in-${ask.id}`)];
+      return fields.find((one) => typed(one) && one.checkVisibility()) || null;
+    },
+    meant: (input) => {
+      const form = input.closest("form");
+      const ask = form.dataset.ask && state.asks.find((one) => one.id === form.dataset.ask);
+      const paper = paperHere();
+      if (!ask) return { first: form.dataset.page, place: form.dataset.place, name: form.dataset.name || "" };
+      const own = ask.kind === "field" ? { first: ask.page, place: ask.place } : paper && { first: key(paper).page, place: key(paper).place };
+      return { ...own, name: ask.field };
+    },
+    post: (path, data) => post(path, data),
+  });
+
   function zoomBy(factor) {
     zoom = factor ? Math.min(4, Math.max(0.4, zoom * factor)) : 1;
     show();
@@ -304,7 +366,9 @@
     h: () => focusIn("input.dossier"),
     s: () => cut(true),
     m: () => cut(false),
-    r: () => onPage("turn", (shownPage().turn + 90) % 360),
+    r: turn,
+    v: () => frame.begin(),
+    F4: () => frame.begin(),
     b: () => onPage("blank", shownPage().blank ? "0" : "1"),
     x: () => $("why").showModal(),
     o: () => $("exempt").showModal(),
@@ -320,7 +384,7 @@
     PageDown: () => turnTo(1),
     PageUp: () => turnTo(-1),
   };
-  const CHANGING = new Set(["Enter", "e", "t", "h", "s", "m", "r", "b", "x", "o", "z"]);
+  const CHANGING = new Set(["Enter", "e", "t", "h", "s", "m", "r", "b", "x", "o", "z", "v", "F4"]);
 
   function typing(event) {
     return event.target.closest("input, textarea, select") || event.isComposing || event.keyCode === 229;
@@ -330,8 +394,10 @@
     if (leaving || event.ctrlKey || event.metaKey) return;
     const dialog = document.querySelector("dialog[open]");
     if (dialog) return inDialog(event, dialog);
+    if (!event.isComposing && frame.press(event)) return event.preventDefault();
     if (typing(event)) {
-      if (event.key === "Escape") event.target.blur();
+      if (event.key === "Escape" && !frame.giveBack(event.target)) event.target.blur();
+      if (event.key === "F4" && state.mine) take(event, KEYS.F4);
       if (event.key === "Tab" && event.target.closest("#now") && open().length) {
         event.preventDefault();
         event.target.blur();
@@ -394,7 +460,7 @@
     if (of("#accept")) return accept();
     if (of("#show-help")) return $("help").showModal();
     const act = of("[data-do]");
-    if (act) return { smaller: () => zoomBy(0.8), larger: () => zoomBy(1.25), fit: () => zoomBy(0), turn: KEYS.r }[act.dataset.do]();
+    if (act) return { smaller: () => zoomBy(0.8), larger: () => zoomBy(1.25), fit: () => zoomBy(0), turn, frame: () => frame.begin() }[act.dataset.do]();
   });
 
   document.addEventListener("submit", (event) => {
@@ -403,13 +469,15 @@
     event.preventDefault();
     const input = form.querySelector("input");
     const value = input.value.trim();
+    const region = frame.regionOf(input);
     input.blur();
     if (!state.mine) return;
     if (form.dataset.ask) {
       const ask = state.asks.find((one) => one.id === form.dataset.ask);
-      if (ask) answer(ask, value);
+      if (ask) answer(ask, value, region);
     } else {
-      decide({ kind: form.dataset.kind, page: form.dataset.page, place: form.dataset.place, name: form.dataset.name || "", value });
+      const { kind, page: first, place, name = "" } = form.dataset;
+      decide({ kind, page: first, place, name, value, region });
     }
   });
 
@@ -449,6 +517,7 @@
     if (state.mine && !leaving) fetch(`${base}/buong`, { method: "POST", headers, keepalive: true });
   });
   window.addEventListener("resize", show);
+  lookAgain();
   document.addEventListener("click", (event) => event.target.matches("dialog") && event.target.close());
 
   show();

@@ -6,7 +6,7 @@ from alembic import op
 from storage.columns import PlainText, UtcDateTime
 
 revision = "0028"
-down_revision = "0024"
+down_revision = "0031"
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _VERSIONS = "catalogue_versions"

@@ -1,9 +1,15 @@
-"""A catalogue, a row of a register, and the dossier that the row means."""
+"""A catalogue, a row of a register, and the dossier that the row means; registers read."""
 
 from datetime import date
+from io import StringIO
+from typing import NamedTuple
 
 from catalogue.dossier import Channel, Dossier
+from catalogue.headers import HEADERS
 from catalogue.model import Catalogue, Procedure, Unit, UnitLevel
+from catalogue.record import SheetError
+from catalogue.register import Layout, RegisterReader, RowError, RowRead
+from catalogue.sheet import csv_records
 
 CATALOGUE = Catalogue(
     units=(
@@ -41,3 +47,29 @@ DOSSIER = Dossier(
     resolved_on=date(2026, 11, 4),
     facts=frozenset({"co_uy_quyen"}),
 )
+
+
+def sheet(*rows: dict[str, str], delimiter: str = ",", newline: str = "\n") -> str:
+    lines = [HEADER, *([row[column] for column in HEADER] for row in rows)]
+    return "".join(delimiter.join(cells) + newline for cells in lines)
+
+
+class Reading(NamedTuple):
+    """What a register gave: the dossiers of its good rows, an error for each of the others."""
+
+    dossiers: tuple[Dossier, ...]
+    errors: tuple[RowError, ...]
+
+
+def read(text: str, today: date = date.max, layout: Layout = Layout()) -> Reading:  # noqa: B008 - it is frozen
+    try:
+        found = list(RegisterReader(csv_records(StringIO(text, newline="")), CATALOGUE, today, layout))
+    except SheetError as error:
+        return Reading((), (RowError(error.line, str(error)),))
+    dossiers = tuple(each.dossier for each in found if isinstance(each, RowRead))
+    return Reading(dossiers, tuple(each for each in found if isinstance(each, RowError)))
+
+
+def told(column: str, reason: str) -> str:
+    """The reason as it is told: with the file's own word for the column and what it is."""
+    return f"cột “{column}” ({HEADERS[column][0]}): {reason}"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.headers import HEADERS, REQUIRED, find_header, is_numbering, read_header
-from catalogue.sheet import Record, SheetError
+from catalogue.record import Record, SheetError
 from catalogue.spelling import fold
 
 PORTAL = (
@@ -83,7 +83,7 @@ def test_what_is_missing_is_named_with_its_usual_words():
     with pytest.raises(SheetError) as caught:
         find_header(records(("x",), ("Mã hồ sơ", "Đơn vị", "Thủ tục")), {}, fixed=["hinh_thuc"])
     assert caught.value.line == 2
-    assert str(caught.value) == "dòng tiêu đề thiếu cột ngay_tiep_nhan (ngày tiếp nhận)"
+    assert str(caught.value) == "dòng tiêu đề thiếu cột ngày tiếp nhận (ngay_tiep_nhan)"
 
 
 def test_a_header_is_looked_for_near_the_top_only():

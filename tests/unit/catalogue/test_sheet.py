@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
-from catalogue.sheet import Record, SheetError, csv_records, open_sheet
+from catalogue.record import Record, SheetError
+from catalogue.sheet import csv_records, open_sheet
 
 TEXT = "Mã hồ sơ;Đơn vị\nH99-1;xã Sơn Thủy\n\n;;\nH99-2;xã Hòa Phú\n"
 ROWS = [["Mã hồ sơ", "Đơn vị"], ["H99-1", "xã Sơn Thủy"], ["H99-2", "xã Hòa Phú"]]
@@ -86,7 +87,7 @@ def test_a_workbook_is_read_as_if_it_were_text(tmp_path):
     book.save(tmp_path / "so.xlsx")
     with open_sheet(tmp_path / "so.xlsx") as opened:
         found = list(opened.records)
-    assert found[0] == Record(1, ["Mã hồ sơ", "Ngày", "Giờ", "Số", "Lẻ"])
+    assert found[0] == Record(1, ["Mã hồ sơ", "Ngày", "Giờ", "Số", "Lẻ"], grid=True)
     assert found[1].line == 3
     assert found[1].cells == ["H99-1", "2026-11-03", "2026-11-03 08:30", "46329", "1.5", "True"]
 
@@ -114,9 +115,44 @@ def test_a_workbook_of_charts_alone_has_no_rows(tmp_path):
         pass
 
 
-def test_a_workbook_whose_parts_lead_nowhere_is_no_crash(tmp_path):
+def test_a_workbook_whose_parts_lead_nowhere_is_no_crash(tmp_path, monkeypatch):
     book = Workbook()
     book.create_chartsheet("Biểu đồ")  # refers to a drawing that is not there
     book.save(tmp_path / "so.xlsx")
+    with open_sheet(tmp_path / "so.xlsx") as opened:
+        assert list(opened.records) == []
+    monkeypatch.setattr("catalogue.workbook.MOST_CELLS", -1)
     with pytest.raises(SheetError, match="hỏng"), open_sheet(tmp_path / "so.xlsx"):
         pass
+
+
+def test_the_worksheet_that_holds_the_table_is_read_whatever_stands_before_it(tmp_path):
+    book = Workbook()
+    book.worksheets[0].title = "Bìa"
+    book.worksheets[0].append(["SỔ THEO DÕI"])
+    for name in ("Sổ", "Khác"):
+        book.create_sheet(name).append(["Mã hồ sơ", name])
+    book.save(tmp_path / "so.xlsx")
+
+    def read(holds):
+        with open_sheet(tmp_path / "so.xlsx", holds) as opened:
+            return opened.name, opened.others, [record.cells for record in opened.records]
+
+    def holds(rows):
+        return any("Mã hồ sơ" in row.cells for row in rows)
+
+    assert read(holds) == ("Sổ", ("Bìa", "Khác"), [["Mã hồ sơ", "Sổ"]])
+    for nothing in (None, lambda _: False):
+        assert read(nothing) == ("Bìa", ("Sổ", "Khác"), [["SỔ THEO DÕI"]])
+
+
+def test_the_delimiter_of_a_text_is_told(tmp_path):
+    for delimiter in ";,\t":
+        (tmp_path / "so.csv").write_text(f"a{delimiter}b\n", encoding="utf-8")
+        with open_sheet(tmp_path / "so.csv") as opened:
+            assert opened.delimiter == delimiter
+
+
+def test_what_was_made_harmless_is_read_as_it_was():
+    (record,) = csv_records(["'=1+1,'@x,'x,-\n"])
+    assert record.cells == ["=1+1", "@x", "'x", "-"]

@@ -107,7 +107,7 @@ def test_refused_rows_are_given_back_with_the_reason_and_go_in_once_mended(sohoa
     given_back = tmp_path / "so.khong-nhap.csv"
     lines = given_back.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == f"{HEADING},Dòng,Lý do không nhập"
-    assert lines[1].startswith(f"{BAD},3,ma_thu_tuc: không có thủ tục")
+    assert lines[1].startswith(f"{BAD},3,cột “ma_thu_tuc” (mã thủ tục): không có thủ tục")
     assert lines[2] == f"{GOOD},4,mã hồ sơ H99.101-261103-0001 đã có ở dòng 2"
     given_back.write_text("\n".join([lines[0], lines[1].replace("9.999999", "1.001193")]), encoding="utf-8")
     assert "Mới: 1" in sohoa("register", "import", given_back).output
@@ -119,10 +119,36 @@ def test_refused_rows_of_a_workbook_are_given_back_as_one(sohoa, workbook, tmp_p
     sohoa("register", "import", workbook(HEADING.split(","), cells, wrong))
     (row,) = list(load_workbook(tmp_path / "so.khong-nhap.xlsx").worksheets[0].values)[1:]
     assert row[0] == "=1+1"
-    assert row[-2:] == ("3", "ma_ho_so: '=1+1' sai quy cách mã hồ sơ")
+    assert row[-2:] == ("3", "cột “ma_ho_so” (mã hồ sơ): “=1+1” sai quy cách mã hồ sơ")
     chosen = tmp_path / "khac.csv"
     sohoa("register", "import", tmp_path / "so.xlsx", "--refused", chosen)
     assert chosen.exists()
+
+
+def test_refused_rows_of_a_text_keep_its_delimiter_and_hold_no_formula(sohoa, register, tmp_path):
+    file = register(BAD.replace("05/11/2026", "=1+1"))
+    file.write_text(file.read_text(encoding="utf-8-sig").replace(",", ";"), encoding="utf-8-sig")
+    sohoa("register", "import", file)
+    given_back = tmp_path / "so.khong-nhap.csv"
+    text = given_back.read_text(encoding="utf-8-sig")
+    assert text.splitlines()[0] == f"{HEADING},Dòng,Lý do không nhập".replace(",", ";")
+    assert ";'=1+1;" in text
+    assert "“=1+1” không phải ngày" in sohoa("register", "import", given_back).stderr
+    given_back.write_text(text.replace("'=1+1", "05/11/2026").replace("9.999999", "1.001193"), "utf-8-sig")
+    assert "Mới: 1" in sohoa("register", "import", given_back).output
+
+
+def test_a_register_behind_a_cover_is_found_and_told(sohoa, tmp_path):
+    book = Workbook()
+    book.worksheets[0].title = "Bìa"
+    book.worksheets[0].append(["SỔ THEO DÕI HỒ SƠ"])
+    for row in (HEADING.split(","), GOOD.split(","), BAD.split(",")):
+        book["Sổ"].append(row) if "Sổ" in book.sheetnames else book.create_sheet("Sổ").append(row)
+    book.save(tmp_path / "so.xlsx")
+    result = sohoa("register", "import", tmp_path / "so.xlsx", "--skip-errors")
+    assert "Mới: 1" in result.output
+    assert "Chỉ đọc trang tính “Sổ”; không đọc: “Bìa”." in result.stderr
+    assert load_workbook(tmp_path / "so.khong-nhap.xlsx").worksheets[0].max_row == 2
 
 
 @pytest.fixture
@@ -163,7 +189,7 @@ def test_how_a_source_writes_is_remembered(sohoa, tmp_path):
     file = tmp_path / "x.csv"
     file.write_text("Số BN,TT,Nhận\nH99.101-261103-0001,1.001193,03/11/2026\n", encoding="utf-8")
     told = [
-        *("--column", "Số BN=ma_ho_so", "--column", "TT=ma_thu_tuc", "--column", "Nhận=ngay_tiep_nhan"),
+        *("--column", "Số BN=ma_ho_so", "--column", "TT=ma_thu_tuc", "--column", "Nhận=ngày tiếp nhận"),
         *("--set", "ma_don_vi=H99.101", "--set", "hinh_thuc=trực tiếp"),
     ]
     assert sohoa("register", "import", file).exit_code == 3
@@ -187,12 +213,15 @@ def test_a_guessed_column_is_told(sohoa, register):
     file.write_text(
         file.read_text(encoding="utf-8-sig").replace("ngay_tiep_nhan", "Ngày tiếp nhậnn"), "utf-8"
     )
-    assert "“Ngày tiếp nhậnn” được hiểu là ngay_tiep_nhan" in sohoa("register", "import", file).stderr
+    assert (
+        "“Ngày tiếp nhậnn” được hiểu là ngày tiếp nhận (ngay_tiep_nhan)"
+        in sohoa("register", "import", file).stderr
+    )
 
 
 def test_no_personal_number_is_told_whole(sohoa, register):
     result = sohoa("register", "import", register(GOOD.replace("H99.101-261103-0001", "999201001234")))
-    assert "Dòng 2: ma_ho_so: '999…34' sai quy cách mã hồ sơ" in result.stderr
+    assert "Dòng 2: cột “ma_ho_so” (mã hồ sơ): “999…34” sai quy cách mã hồ sơ" in result.stderr
 
 
 def test_a_file_of_something_else_is_given_up(sohoa, register, monkeypatch):

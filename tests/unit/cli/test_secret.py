@@ -9,6 +9,7 @@ from storage.audit_log import Wanted, entries
 from storage.database import migrate, open_database, reading, writing
 from storage.model import NewScan, ScanState, Urgency
 from storage.stores import open_objects
+from tests.unit.pipeline.page_builder import page
 
 NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
 
@@ -40,6 +41,33 @@ def test_sealed_scans_are_listed(sohoa, sealed):
     assert "tram-101" in output
     assert "đang khóa" in output
     assert "1 bản quét" in output
+
+
+def test_a_mark_that_only_a_person_saw_is_sealed_with_all_that_was_read(sohoa, sealed):
+    _, engine, _ = sealed
+    with writing(engine) as c:
+        new = NewScan("b" * 64, 22, "tram-102", "mat.pdf", None, Urgency.COUNTER)
+        scan, _ = scans.add_scan(c, new, NOW)
+        scans.save_page(c, scan.id, page("một dòng chữ"))
+    assert sohoa("secret", "seal", scan.id).exit_code != 0  # nobody said yes
+    result = sohoa("secret", "seal", scan.id, "--yes")
+    assert result.exit_code == 0, result.output
+    assert "không được số hóa" in result.output
+    with reading(engine) as c:
+        now = scans.get_scan(c, scan.id)
+        assert (now.state, now.reason_code) == (ScanState.QUARANTINED, "secret")
+        assert scans.pages_of(c, scan.id) == ()
+        (line,) = entries(c, COMMAND.reach, Wanted(subject=f"scan:{scan.id}"))
+        assert line.action == "sealed_by_hand"
+    assert "2 bản quét" in sohoa("secret", "list").output
+    again = sohoa("secret", "seal", scan.id, "--yes")
+    assert (again.exit_code, "đã bị khóa" in again.stderr) == (1, True)
+
+
+def test_no_scan_of_another_number_is_sealed(sohoa, sealed):
+    result = sohoa("secret", "seal", 999, "--yes")
+    assert result.exit_code == 1
+    assert "không có bản quét nào mang số 999" in result.stderr
 
 
 def test_destroying_leaves_no_copy_and_keeps_who_did_it(sohoa, sealed):

@@ -1,10 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from pipeline.errors import REASONS
 from pipeline.export import Failure, FileReading, as_document, as_text
-from pipeline.model import Box, Candidate, FieldValue, PageReading, Part, Word
+from pipeline.model import Box, Candidate, FieldValue, PageReading, Part, Remark, Word
 
 PAGE = PageReading(
     number=1,
@@ -63,6 +64,18 @@ def test_the_document_has_exactly_the_agreed_keys_in_order():
         ],
     }
     assert list(document) == ["source", "sha256", "state", "reason", "pages", "parts"]
+
+
+def test_the_document_of_a_batch_also_tells_what_a_clerk_must_see():
+    part = replace(PART, remarks=(Remark("show_only", "Chỉ xuất trình."),))
+    whole = (Remark("sheet_count", "Thiếu một tờ.", (1, 2)),)
+    reading = FileReading("a.pdf", "ab" * 32, (PAGE,), (part,), remarks=whole)
+    assert "remarks" not in as_document(reading)
+    assert as_document(replace(reading, batch=True))["remarks"] == [
+        {"code": "sheet_count", "message": "Thiếu một tờ.", "pages": [1, 2]},
+        {"code": "show_only", "message": "Chỉ xuất trình.", "pages": [1]},
+    ]
+    assert as_document(FileReading("a.pdf", None, failure=Failure("damaged"), batch=True))["remarks"] == []
 
 
 @pytest.mark.parametrize("code", REASONS)

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cleaning.unread import FRAME
+from pipeline.deadline import page_within
 from pipeline.errors import ScanError
 from pipeline.model import Box, Word
-from pipeline.profiles import Profile
+from pipeline.profiles import PROFILES, Profile
 from pipeline.stopwatch import Stopwatch
 from pipeline.strip import Strip
 from pipeline.witnesses import decided
@@ -31,12 +33,15 @@ class GivesUp:
     def read(self, page):
         raise ScanError("timeout", "60 s")
 
+    def read_lines(self, page, lines):
+        raise ScanError("timeout", "60 s")
+
 
 class Says:
     """A reader that finds the same words in whatever it is given, and remembers how large that was."""
 
-    def __init__(self, text, *, installed=True):
-        self.words = words(text)
+    def __init__(self, text, *, installed=True, left=0):
+        self.words = words(text, left=left)
         self.installed = installed
         self.asked = []
 
@@ -64,7 +69,33 @@ def test_without_others_vietnamese_alone_decides():
 
 
 def test_the_second_reader_is_weighed():
-    assert read("ông Nguyễn Vản Bính", second=Says("ông Nguyễn Vàn Bình"))[-1] == "Bình"
+    second = Says("ông Nguyễn Vàn Bình", left=FRAME)  # it is shown the line with white about it
+    assert read("ông Nguyễn Vản Bính", second=second)[-1] == "Bình"
+
+
+def test_the_second_reader_reads_what_is_doubtful_alone():
+    first = (*words("công việc trong tỉnh", sure=0.96), *words("giám đóc", 1, sure=0.6))
+    second = Says("giám đốc", left=FRAME)
+    found = decided(PAGE, first, Profile((), Says(""), second=second), Stopwatch())
+    assert texts(found)[-1] == "đốc"
+    ((width, height),) = second.asked
+    assert 80 <= width <= 80 + 2 * FRAME
+    assert height < 60
+
+
+def test_lines_read_surely_are_not_looked_at():
+    lines = Says("")
+    first = words("công việc trong tỉnh", sure=0.96)
+    decided(PAGE, first, Profile((), Says(""), lines=lines), Stopwatch())
+    assert lines.asked == []
+
+
+@pytest.mark.ocr
+def test_what_no_time_is_left_for_is_not_asked():
+    unsure = Word("12", Box(100, 100, 40, 20), 0.4)
+    with page_within(0):
+        found = decided(PAGE, (unsure,), PROFILES["best"], Stopwatch())
+    assert texts(found) == ["12"]
 
 
 @pytest.mark.parametrize("role", ["blocks", "second", "lines", "numbers"])
@@ -91,7 +122,7 @@ def test_a_number_that_is_not_sure_is_looked_at_alone():
     assert 20 < size[1] < 60
 
 
-@pytest.mark.parametrize("role", ["blocks", "second", "numbers"])
+@pytest.mark.parametrize("role", ["blocks", "second", "lines", "numbers"])
 def test_a_further_reader_that_gives_up_costs_no_page(role):
     unsure = Word("12", Box(100, 100, 40, 20), 0.4)
     others: dict[str, Any] = {role: GivesUp("")}

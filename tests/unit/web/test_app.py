@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -131,8 +133,7 @@ def test_a_fault_is_told_in_vietnamese_and_has_the_headers(browser, path, error,
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr("web.pages.status.overview", fail)
-    monkeypatch.setattr("web.api.status.overview", fail)
+    monkeypatch.setattr("web.counted.Counted.overview", fail)
     answer = browser.get(path)
     assert answer.status_code == status
     assert words in (answer.json()["reason"] if path.startswith("/api") else words_of(answer))
@@ -196,3 +197,12 @@ def test_an_actor_is_what_the_account_may(office):
     assert actor.may(Act.REVIEW)
     assert not actor.may(Act.MANAGE_ACCOUNTS)
     assert sorted(actor.reach.units or ()) == ["H99.102", "H99.15", "H99.15.01", "H99.15.02"]
+
+
+HEAVY = {"cv2", "docx", "fpdf", "onnxruntime", "openpyxl", "scipy", "sklearn", "tesserocr"}
+
+
+def test_the_pages_start_without_what_only_some_of_them_need():
+    program = "import sys, web.app; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert HEAVY & set(told.stdout.split()) == set()

@@ -52,26 +52,36 @@ def test_who_it_is_about_is_hidden_until_asked_for_and_that_is_noted(office, lai
     assert actions(office)[0] == "person_seen"
 
 
+def seen(answer):
+    """Return what a page tells of a condition's state when it is sent."""
+    return next(answer.context["seen_of"](each.stated) for each in answer.context["switches"] if each.stated)
+
+
 def test_a_condition_asks_for_one_more_paper_and_is_counted_at_once(office, laid):
     browser = office.enter(UserRole.CLERK)
-    answer = browser.post(f"{HERE}/dieu-kien", data={"fact": "co_uy_quyen", "value": "co"})
+    answer = browser.post(f"{HERE}/dieu-kien", data={"fact": "co_uy_quyen", "value": "co", "seen": "-"})
     assert answer.context["sorted"].counted.required == 3
     with reading(office.engine) as c:
         stored = next(each for each in figures(c) if each.dossier.code == CODE)
     assert stored.required == 3
     assert stored.dossier.facts == frozenset()  # the register's own are as they were
-    answer = browser.post(f"{HERE}/dieu-kien", data={"fact": "co_uy_quyen", "value": "so"})
+    answer = browser.post(
+        f"{HERE}/dieu-kien", data={"fact": "co_uy_quyen", "value": "so", "seen": seen(answer)}
+    )
     assert answer.context["sorted"].counted.required == 2
     assert actions(office)[:2] == ["dossier_changed", "dossier_changed"]
 
 
 def test_an_unknown_condition_is_refused(office, laid):
-    answer = office.enter(UserRole.CLERK).post(f"{HERE}/dieu-kien", data={"fact": "x", "value": "co"})
+    answer = office.enter(UserRole.CLERK).post(
+        f"{HERE}/dieu-kien", data={"fact": "x", "value": "co", "seen": ""}
+    )
     assert answer.status_code == 422
 
 
 def put(browser, scan, kind):
-    return browser.post(f"{HERE}/xep", data={"scan_id": str(scan.id), "ordinal": "0", "type": kind})
+    form = {"scan_id": str(scan.id), "ordinal": "0", "type": kind, "version": "0"}
+    return browser.post(f"{HERE}/xep", data=form)
 
 
 def test_a_paper_put_into_a_slot_is_a_decision_that_can_be_undone(office, laid):
@@ -81,8 +91,8 @@ def test_a_paper_put_into_a_slot_is_a_decision_that_can_be_undone(office, laid):
         [made] = history(c, laid[1].id)
     assert (made.kind, made.page, made.place, made.value) == (Kind.TYPE, 1, 0, "giay_chung_sinh")
     assert made.machine == {"type": None, "confidence": 0.4}
-    assert answer.context["undoable"] == made.id
-    browser.post(f"{HERE}/hoan-tac", data={"decision": str(made.id)})
+    assert answer.context["undoable"] == (made.id, laid[1].id)
+    browser.post(f"{HERE}/hoan-tac", data={"decision": str(made.id), "version": str(made.id)})
     with reading(office.engine) as c:
         assert [each.kind for each in history(c, laid[1].id)] == [Kind.TYPE, Kind.UNDO]
     assert actions(office)[:2] == ["paper_changed", "paper_changed"]
@@ -102,7 +112,12 @@ def test_a_paper_of_another_dossier_and_a_foreign_decision_are_not_there(office,
     put(browser, laid[1], "giay_chung_sinh")
     with reading(office.engine) as c:
         [made] = history(c, laid[1].id)
-    assert browser.post(f"{other}/hoan-tac", data={"decision": str(made.id)}).status_code == 404
+    assert (
+        browser.post(
+            f"{other}/hoan-tac", data={"decision": str(made.id), "version": str(made.id)}
+        ).status_code
+        == 404
+    )
 
 
 def test_an_officer_sees_but_changes_nothing(office, laid):

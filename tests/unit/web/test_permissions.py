@@ -24,6 +24,7 @@ EXAMPLES = {
     "report_name": "ratio",
     "table": "thu-tuc",
     "section": "conditions",
+    "region_id": "1",
 }
 
 

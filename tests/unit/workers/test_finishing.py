@@ -15,7 +15,7 @@ from storage.database import reading, writing
 from storage.decisions import Kind, NewDecision
 from storage.model import ScanState, Stage
 from tests.drawn import usual_page
-from tests.unit.pipeline.page_builder import blank, form, page
+from tests.unit.pipeline.page_builder import HEADER, blank, form, page
 from workers import stages
 from workers.jobs import run
 from workers.refinish import refinish
@@ -257,8 +257,8 @@ def read_page(shop, monkeypatch, paper, engine):
         monkeypatch.setattr(stages, "_original", lambda *_: None)
         found = replace(paper(1, "giay_chung_sinh"), stamps=(Stamp(kind, text, BOX),))
 
-        def read(*given):
-            given[-1](usual_page())  # whoever reads shows the page that is read
+        def read(_path, _number, _limits, _profile, show, _turn):
+            show(usual_page())  # whoever reads shows the page that is read
             return found
 
         monkeypatch.setattr(stages, "read_file_page", read)
@@ -305,3 +305,52 @@ def test_a_mark_that_a_person_called_none_is_read_on(add, scan_now, read_page, e
     read_page(scan, "secret", "MẬT")
     with reading(engine) as c:
         assert len(scans.pages_of(c, scan.id)) == 1
+
+
+NOTE = ("GIẤY CHỨNG SINH", "", "Đã sinh con vào lúc: 8 giờ", "Họ và tên mẹ/Người nuôi dưỡng: LÊ THỊ AN")
+BIRTH = ("GIẤY KHAI SINH", "", "Họ, chữ đệm, tên: TRẦN VĂN MẬN", "Họ, chữ đệm, tên người mẹ: LÊ THỊ AN")
+CARD = ("CĂN CƯỚC CÔNG DÂN", "", "Họ và tên / Full name: NÔNG QUỐC VƯỢNG", "Có giá trị đến: 01/02/2035")
+
+
+def test_a_strangers_paper_is_told_among_the_files_of_its_dossier(do, engine):
+    do.register(ONE)
+    for content, lines in (("a", NOTE), ("b", BIRTH)):
+        do.finish(do.add(content * 64, ONE)[0], page(*HEADER, "", *lines))
+    card, _ = do.add("c" * 64, ONE)
+    do.finish(card, page(*HEADER, "", *CARD))
+    with reading(engine) as c:
+        (part,) = scans.parts_of(c, card.id)
+    told = {remark.code: remark.text for remark in part.remarks}
+    assert "NÔNG QUỐC VƯỢNG" in told["stranger"]
+    assert "tệp quet.pdf, trang 1" in told["stranger"]
+    assert do.scan_now(card).state is ScanState.REVIEW
+
+
+def test_a_card_whose_holder_a_hand_may_have_named_in_another_file_is_no_strangers(do, engine):
+    do.register(ONE)
+    for content, lines in (("a", NOTE), ("b", BIRTH)):
+        do.finish(do.add(content * 64, ONE)[0], page(*HEADER, "", *lines))
+    asked = replace(page(*HEADER, "", "TỜ KHAI ĐĂNG KÝ KHAI SINH", "", "Kính gửi: UBND xã"), hand=(BOX,))
+    do.finish(do.add("d" * 64, ONE)[0], asked)
+    card, _ = do.add("c" * 64, ONE)
+    do.finish(card, page(*HEADER, "", *CARD))
+    with reading(engine) as c:
+        (part,) = scans.parts_of(c, card.id)
+    assert "stranger" not in {remark.code for remark in part.remarks}
+
+
+def test_a_joined_scan_holds_no_papers_until_that_is_undone(do, engine):
+    do.register(ONE)
+    scan, _ = do.add(code=ONE)
+    do.finish(scan, do.paper(1, "giay_chung_sinh"))
+    assert [kind for kind, _ in do.held(ONE)] == ["giay_chung_sinh"]
+    joined = do.decide(scan, Kind.JOINED, "Đã ghép.")
+    do.finish(scan)
+    assert do.held(ONE) == []
+    now = do.scan_now(scan)
+    assert (now.state, now.reason_code, now.reason) == (ScanState.ACCEPTED, "joined", "Đã ghép.")
+    with writing(engine) as c:
+        assert scans.parts_of(c, scan.id) == ()
+        decisions.undo(c, joined, "lan", NOW)
+    do.finish(scan)
+    assert [kind for kind, _ in do.held(ONE)] == ["giay_chung_sinh"]

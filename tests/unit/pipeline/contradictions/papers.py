@@ -1,5 +1,6 @@
 """Papers of invented dossiers, as they are held against each other."""
 
+from dataclasses import replace
 from datetime import date
 
 from catalogue.model import ComponentType, FieldSpec, Role
@@ -16,15 +17,18 @@ FIELDS = (
 )
 
 
-def kind(code="giay", months=None):
-    roles = (Role.COMPONENT,)
-    return ComponentType(code, f"Giấy {code}", roles, (code.upper(),), fields=FIELDS, valid_months=months)
+def of_kind(code="giay", months=None, role="chinh"):
+    """Make a type; `role` is the part that whoever it names plays."""
+    asked = tuple(replace(spec, person=role) if spec.person else spec for spec in FIELDS)
+    return ComponentType(
+        code, f"Giấy {code}", (Role.COMPONENT,), (code.upper(),), fields=asked, valid_months=months
+    )
 
 
-def paper(code="giay", *, months=None, text="Giấy", page=1, confidence=0.95, **values):
+def paper(code="giay", *, kind=None, text="Giấy", page=1, confidence=0.95, **values):
     fields = {name: FieldValue(value, confidence, page) for name, value in values.items()}
     part = Part((page,), code, 1.0, fields=fields)
-    return Paper(part, kind(code, months), text, f"{code}.pdf")
+    return Paper(part, kind or of_kind(code), text, f"{code}.pdf")
 
 
 def dossier(*papers, on=ON, **more):

@@ -4,9 +4,10 @@ from datetime import date
 import pytest
 
 from pipeline.contradictions import CHECKS, contradictions
+from pipeline.contradictions.dossier import applicant_of
 from pipeline.contradictions.expired import after_months
-from pipeline.model import FieldValue
-from tests.unit.pipeline.contradictions.papers import dossier, paper
+from pipeline.model import FieldValue, Part
+from tests.unit.pipeline.contradictions.papers import dossier, of_kind, paper
 
 AN = {"ho_ten": "LÊ THỊ AN", "so_dinh_danh": "999188001010", "ngay_sinh": "05/11/1988"}
 BA = {"ho_ten": "NÔNG QUỐC VƯỢNG", "so_dinh_danh": "999075000017", "ngay_sinh": "01/02/1975"}
@@ -56,13 +57,46 @@ def test_a_name_misread_by_a_letter_is_the_same():
     assert codes(paper("don", **AN), paper("the", **AN), paper("giay", **other)) == []
 
 
+def among(*others):
+    """Return what is told of the paper of one person among several of another."""
+    return codes(*others, paper("the", **AN), paper("the_2", **AN), paper("giay", **BA))
+
+
 def test_a_name_that_could_not_be_read_may_be_anybodys():
-    by_hand = paper("don", so_dinh_danh=AN["so_dinh_danh"])
-    assert codes(by_hand, paper("the", **AN), paper("the_2", **AN), paper("giay", **BA)) == []
-    elsewhere = paper("don", text="", **AN)  # of another file: its text is not at hand
-    assert codes(elsewhere, paper("the", **AN), paper("the_2", **AN), paper("giay", **BA)) == []
-    unsure = paper("don", confidence=0.7, **AN)
-    assert codes(unsure, paper("the", **AN), paper("the_2", **AN), paper("giay", **BA)) == []
+    applying = of_kind("don", role="nguoi_yeu_cau")
+    assert among(paper("don", kind=applying, so_dinh_danh=AN["so_dinh_danh"])) == []
+    assert among(paper("don", kind=applying, confidence=0.7, **AN)) == []
+    assert among(paper("don", text="", **AN)) == []
+    nameless = replace(of_kind("to_khai"), fields=())
+    assert among(paper("to_khai", kind=nameless)) == []
+    assert among(replace(paper("to_khai"), type=None)) == []
+
+
+def test_a_name_by_hand_is_no_strangers_where_somebody_known_plays_that_part():
+    assert among(paper("don")) == ["stranger"]  # both name one "chinh", who is known
+    unread = paper("don", kind=of_kind("don", role="nguoi_yeu_cau"))
+    papers = (unread, paper("the", **AN), paper("the_2", **AN), paper("giay", **BA))
+    assert codes(*papers, applicant="Lê Thị An") == ["stranger"]
+    assert codes(*papers, applicant="Nông Quốc Vượng") == []
+
+
+def test_print_hides_no_name_however_it_was_read():
+    typed = replace(paper("don", kind=of_kind("don", role="nguoi_yeu_cau")), by_hand=False)
+    assert among(typed) == ["stranger"]
+    assert among(replace(typed, text="Tôi là Nôrg Quôc Vượmg")) == []
+    assert among(replace(typed, text="")) == []
+
+
+def test_a_paper_in_whose_text_somebody_known_stands_is_no_strangers():
+    will = paper("di_chuc", text="để lại cho bà Lê Thị An", **BA)
+    assert codes(paper("don", **AN), paper("the", **AN), will) == []
+
+
+def test_who_handed_in_is_who_the_receipt_names():
+    receipt = Part((1,), "giay_tiep_nhan", 1.0, fields={"nguoi_nop": FieldValue("LÊ THỊ AN", 0.95, 1)})
+    unsure = replace(receipt, fields={"nguoi_nop": FieldValue("LÊ THỊ AM", 0.6, 1)})
+    assert applicant_of([unsure, receipt]) == "LÊ THỊ AN"
+    assert applicant_of([unsure]) == applicant_of([]) == ""
 
 
 def test_two_papers_of_two_people_tell_not_who_is_the_stranger():
@@ -133,8 +167,8 @@ def test_expired_by_what_it_says():
 
 
 def test_expired_by_the_months_of_its_type():
-    assert codes(paper(months=6, ngay_ban_hanh="02/05/2026")) == ["expired"]
-    assert codes(paper(months=6, ngay_ban_hanh="03/05/2026")) == []
+    assert codes(paper(kind=of_kind(months=6), ngay_ban_hanh="02/05/2026")) == ["expired"]
+    assert codes(paper(kind=of_kind(months=6), ngay_ban_hanh="03/05/2026")) == []
     assert codes(paper(ngay_ban_hanh="03/05/2000")) == []
 
 

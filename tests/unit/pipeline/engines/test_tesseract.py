@@ -4,6 +4,7 @@ import numpy as np
 import pytesseract
 import pytest
 
+from pipeline.deadline import page_within
 from pipeline.engines.tesseract import Tesseract
 from pipeline.errors import ScanError
 from pipeline.image import PageImage
@@ -46,8 +47,8 @@ def test_text_is_composed(answer):
 
 @pytest.mark.ocr
 def test_too_long_is_a_scan_error():
-    with pytest.raises(ScanError) as caught:
-        Tesseract(timeout=0.01).read(text_page())
+    with page_within(0.01), pytest.raises(ScanError) as caught:
+        Tesseract().read(text_page())
     assert caught.value.code == "timeout"
 
 

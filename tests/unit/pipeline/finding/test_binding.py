@@ -97,6 +97,8 @@ def test_a_cover_whose_code_was_not_found_is_known_by_its_print_and_believed_in_
         (2, [blank(2), paper(3), blank(4), paper(5), blank(6)], True),  # the cover's own back first
         (2, [paper(2)], False),
         (2, [paper(2), paper(3), paper(4)], False),
+        (2, [paper(2), paper(3), paper(4), paper(5)], False),  # two papers too many: nothing shows a back
+        (2, [paper(2), blank(3), blank(4), paper(5)], False),
         (1, [], False),
         (0, [], True),
     ],
@@ -105,6 +107,11 @@ def test_sheets_are_counted(sheets, pages, fitting):
     remarks = bound([cover(1, ONE, sheets), *pages])[1]
     assert remarks == ([] if fitting else ["sheet_count"])
     assert fits(sheets, [page.blank for page in pages]) is fitting
+
+
+@pytest.mark.parametrize(("sides", "fitting"), [(2, False), (4, True), (5, False)])
+def test_where_both_sides_of_the_stack_are_there_a_sheet_has_two(sides, fitting):
+    assert fits(2, [False] * sides, duplex=True) is fitting
 
 
 def test_sheets_are_counted_up_to_the_next_cover():

@@ -26,6 +26,10 @@ def more(number, of=2):
     return page(*lines, number=number, top=80)
 
 
+def plain(number, of=None):
+    return page(*([str(of)] if of else []), "", "chữ thường, không có gì nối.", number=number, top=80)
+
+
 def runs(pages, facts=()):
     return [paper.pages for paper in split(pages, INDEX, facts)]
 
@@ -65,6 +69,18 @@ def test_sure_where_a_clerk_said_so_and_told_where_nothing_says_much():
 def test_blank_backs_part_no_paper():
     pages = [deed(1), blank(2), more(3), blank(4), note(5), blank(6), deed(7), more(8)]
     assert runs(pages) == [(1, 3), (5,), (7, 8)]
+
+
+def test_a_blank_back_says_nothing_of_a_paper_that_prints_no_backs():
+    fronts = [note(1), note(3), deed(5), plain(7), note(9)]
+    assert runs([side for front in fronts for side in (front, blank(front.number + 1))]) == [
+        *((1,), (3,), (5, 7), (9,)),
+    ]
+
+
+def test_a_blank_back_ends_a_paper_that_prints_its_backs():
+    pages = [note(1), blank(2), deed(3), more(4), deed(5), more(6), plain(7, of=3), blank(8), plain(9)]
+    assert runs([*pages, blank(10), note(11), blank(12)]) == [(1,), (3, 4), (5, 6, 7), (9,), (11,)]
 
 
 def test_a_pile_fed_twice_is_put_in_order():

@@ -1,0 +1,91 @@
+import pytest
+
+from pipeline.intake.poppler import count_pages
+from storage import scans
+from storage.access import COMMAND, UserRole
+from storage.database import reading, writing
+from storage.decisions import Kind, in_force
+from storage.model import NewScan, ScanState, Urgency
+from storage.station_view import sent_scans
+from storage.stores import open_objects
+from tests.entered import words_of
+from tests.filled import NOW
+from tests.unit.pipeline.intake.files import page, pdf
+
+CODE = "H99.101-261118-9001"
+PAGE = "/tram-quet"
+
+
+@pytest.fixture
+def sent(office, tmp_path):
+    """Add a scan of a station, its original in the store."""
+
+    def sent(name, pages, station="tram-101", code=None):
+        path = tmp_path / name
+        path.write_bytes(pdf(*(page(600 + len(name), 800 + number) for number in range(pages))))
+        sha256 = open_objects(office.settings).put(path)
+        with writing(office.engine) as c:
+            new = NewScan(sha256, path.stat().st_size, station, name, code, Urgency.COUNTER)
+            return scans.add_scan(c, new, NOW)[0]
+
+    return sent
+
+
+@pytest.fixture
+def join(office):
+    def join(fronts, backs):
+        browser = office.enter(UserRole.STATION, station="tram-101")
+        return browser.post(f"{PAGE}/ghep", data={"truoc": fronts, "sau": backs})
+
+    return join
+
+
+def test_two_passes_become_one_file_and_count_no_more(office, sent, join):
+    front, back = sent("mặt trước.pdf", 2, code=CODE), sent("lượt sau.pdf", 2)
+    answer = join(front.id, back.id)
+    assert answer.status_code == 200
+    assert "Đã ghép mặt trước “mặt trước.pdf” với mặt sau “lượt sau.pdf”" in words_of(answer)
+    (made,) = (office.settings.inbox / "tram-101" / CODE).iterdir()
+    assert made.name == "mặt trước - hai mặt.pdf"
+    assert count_pages(made, 60) == 4
+    objects = open_objects(office.settings)
+    with reading(office.engine) as c:
+        for scan in (front, back):
+            assert [one.kind for one in in_force(c, scan.id)] == [Kind.JOINED]
+            assert objects.exists(scan.sha256)
+
+
+def test_a_joined_scan_counts_for_nothing_and_is_not_joined_again(office, sent, join):
+    front, back, other = sent("a.pdf", 1), sent("bb.pdf", 1), sent("ccc.pdf", 1)
+    with writing(office.engine) as c:
+        for scan in (front, back):
+            scans.set_state(c, scan.id, ScanState.ACCEPTED, "joined", "Đã ghép.", NOW)
+    answer = join(front.id, other.id)
+    assert answer.status_code == 422
+    assert "Tệp “a.pdf” đã bị từ chối, cách ly hoặc đã ghép" in words_of(answer)
+    with reading(office.engine) as c:
+        shown = {each.id: each for each in sent_scans(c, COMMAND.reach, "tram-101", 9)}
+    assert (shown[front.id].joined, shown[front.id].joinable) == (True, False)
+    assert (shown[other.id].joined, shown[other.id].joinable) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("fronts", "backs", "told"),
+    [
+        (("a.pdf", 2), ("bb.pdf", 1), "không phải hai mặt của cùng một tập giấy"),
+        (("a.pdf", 1, "tram-102"), ("bb.pdf", 1), "Không thấy tệp này ở trạm"),
+    ],
+)
+def test_what_are_no_two_sides_is_told_and_nothing_changes(office, sent, join, fronts, backs, told):
+    front, back = sent(*fronts), sent(*backs)
+    answer = join(front.id, back.id)
+    assert answer.status_code == 422
+    assert told in words_of(answer)
+    with reading(office.engine) as c:
+        assert in_force(c, front.id) == in_force(c, back.id) == ()
+    assert [path for path in office.settings.inbox.rglob("*") if path.is_file()] == []
+
+
+def test_a_file_is_not_joined_with_itself(sent, join):
+    scan = sent("a.pdf", 1)
+    assert "Hãy chọn hai tệp khác nhau" in words_of(join(scan.id, scan.id))
