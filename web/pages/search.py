@@ -94,14 +94,25 @@ def search(
 @router.post(ADDRESS + "/xuat")
 def export(site: TheSite, now: Now, actor: Exporter, asked: Annotated[ExportForm, Form()]) -> Response:
     """Hand out what is found as a file, personal numbers masked; this is noted."""
+    return export_found(site, now, actor, asked.question(), asked.kieu)
+
+
+def export_found(site: Site, now: datetime, actor: Actor, question: Question, kind: str) -> Response:
+    """Return what is found as a file of a format, personal numbers masked; this is noted."""
     site.limits.count(Costly.EXPORT, actor.name, now)
     with writing(site.engine) as c:
-        found = find(c, actor.reach, asked.question(), None, MOST_EXPORTED)
-        detail = {"tim": asked.tim, "so_dong": len(found)}
-        note(c, now, actor, Deed(AuditAction.EXPORTED, f"search.{asked.kieu}", actor.unit, detail))
-    form = FORMATS[asked.kieu]
+        found = find(c, actor.reach, question, None, MOST_EXPORTED)
+        detail = {"tim": question.words, "so_dong": len(found)}
+        note(c, now, actor, Deed(AuditAction.EXPORTED, f"search.{kind}", actor.unit, detail))
+    form = FORMATS[kind]
     headers = {"Content-Disposition": f'attachment; filename="tra-cuu.{form.extension}"'}
-    return Response(form.render(_table(site, now, asked, found)), media_type=form.media_type, headers=headers)
+    made = form.render(_table(site, now, question, found))
+    return Response(made, media_type=form.media_type, headers=headers)
+
+
+def note_search(c: Connection, now: datetime, actor: Actor, words: str) -> None:
+    """Note in the audit log what was searched for."""
+    note(c, now, actor, Deed(AuditAction.SEARCHED, "search", actor.unit, {"tim": words}))
 
 
 def _answer(
@@ -114,7 +125,7 @@ def _answer(
     elif asked.tim.strip():
         site.limits.count(Costly.SEARCH, actor.name, now)
         with writing(site.engine) as c:
-            note(c, now, actor, Deed(AuditAction.SEARCHED, "search", actor.unit, {"tim": asked.tim}))
+            note_search(c, now, actor, asked.tim)
         with reading(site.engine) as c:
             context |= _found(c, actor, asked, now)
     status = 422 if context["refused"] else 200
@@ -141,11 +152,11 @@ def _like_code(text: str) -> bool:
     )
 
 
-def _table(site: Site, now: datetime, asked: Asked, found: tuple[Hit, ...]) -> Table:
+def _table(site: Site, now: datetime, asked: Question, found: tuple[Hit, ...]) -> Table:
     today = now.astimezone(VIETNAM).date()
     question = ReportQuestion(Period(today, today), None, site.catalogue)
-    words = hide_numbers(asked.tim, lambda number: f"{number[:3]}…{number[-2:]}")
-    lines = tuple(Line(tuple(_cells(site, hit, asked.question()))) for hit in found)
+    words = hide_numbers(asked.words, lambda number: f"{number[:3]}…{number[-2:]}")
+    lines = tuple(Line(tuple(_cells(site, hit, asked))) for hit in found)
     notes = (f"Tìm: {words}.", "Số định danh đã được che.")
     return Table("search", "Kết quả tra cứu giấy tờ", question, COLUMNS, lines, notes=notes)
 
