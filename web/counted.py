@@ -54,7 +54,8 @@ class Counted:
         """Return a report of what somebody reaches."""
         if not self._is_large():
             return build(self.engine, name, question, actor)
-        key = (name, question.unit, question.period, question.today, actor.unit, actor.reach.station)
+        asked = (name, question.unit, question.period, question.today, question.site)
+        key = (*asked, actor.unit, actor.reach.station)
         return self.kept.get(key, lambda: build(self.engine, name, question, actor), now)
 
     def _settled(self) -> Settled:

@@ -25,9 +25,9 @@ from storage.recount import recount
 from storage.reuses import reuses_of
 from storage.scans import scan_within
 from web import dossier as view
+from web.holding import ConflictError, as_seen
 from web.pages.review import VersionForm
 from web.permissions import needs
-from web.reviewing import ConflictError, as_seen
 from web.site import Now, Site, TheSite
 from web.units import choices
 from web.words import VIETNAM
