@@ -19,6 +19,9 @@ FINEST_DPI: Final = 300  # a card's code has modules of a third of a millimetre
 STRIPED_DPI: Final = 200
 COLOURED_DPI: Final = 150  # codes printed in colour are no small ones
 SMOOTH_DPI: Final = 120  # grain that breaks a code's modules is gone here
+SAMPLE_DPI: Final = 25
+TINTED: Final = 60  # by which channels differ in ink of a colour, of 255; less is grain
+LEAST_COLOUR: Final = 40  # dots at SAMPLE_DPI: a third of a code one centimetre wide
 SHORTEST: Final = 4  # characters; stripes in a drawing may read as less
 
 
@@ -26,7 +29,7 @@ def find_codes(page: PageImage) -> tuple[Code, ...]:
     """Return the codes of an upright page, top to bottom, boxes in its pixels; unreadable ones are none."""
     light = PageImage(_lightest(page), page.dpi)
     found = _square(reduced(light, FINEST_DPI), page) or _square(reduced(light, SMOOTH_DPI), page)
-    if not found and not is_grey(page):
+    if not found and _is_coloured(page):
         found = _square(reduced(page, COLOURED_DPI), page)
     striped = _read(reduced(light, STRIPED_DPI), page, STRIPED, turned=True)
     return tuple(sorted({*found, *striped}, key=lambda code: (code.box.y, code.box.x, code.text)))
@@ -36,8 +39,19 @@ def _lightest(page: PageImage) -> Pixels:
     """Return each pixel's lightest channel: seals and signatures over a black code are gone."""
     if is_grey(page):
         return page.pixels
-    red, green, blue = cv2.split(page.pixels)
-    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+    lightest, other = cv2.extractChannel(page.pixels, 0), cv2.extractChannel(page.pixels, 1)
+    cv2.max(lightest, other, lightest)
+    cv2.extractChannel(page.pixels, 2, other)
+    return np.asarray(cv2.max(lightest, other, lightest), np.uint8)
+
+
+def _is_coloured(page: PageImage) -> bool:
+    """Tell whether so much colour is on a page that a code may be printed in it, by every few of its dots."""
+    if is_grey(page):
+        return False
+    every = max(1, page.dpi // SAMPLE_DPI)
+    dots = page.pixels[::every, ::every].reshape(-1, 3).astype(np.int16)
+    return int(np.count_nonzero(np.ptp(dots, axis=1) > TINTED)) >= LEAST_COLOUR
 
 
 def _square(grey: Pixels, page: PageImage) -> list[Code]:

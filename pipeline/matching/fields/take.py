@@ -15,6 +15,8 @@ from pipeline.matching.fold import fold
 from pipeline.matching.look import TITLE_BAND, Look
 from pipeline.model import FieldValue
 
+_SEVERAL: Final = 2  # values that a hand wrote: one alone may be a misreading
+_SURELY: Final = 0.98  # print among handwriting is read at least so surely
 _SAID_OTHERWISE: Final = 0.8  # what was read less surely contradicts no code: it was misread
 
 
@@ -35,6 +37,9 @@ def take_fields(kind: ComponentType | None, pages: Sequence[Look]) -> dict[str, 
             value = alone(spec.kind, texts)
         if value is not None:
             found[spec.name] = value
+    found |= _of_one_hand(
+        {s.name: found[s.name] for s in specs if s.name in found and s.kind != "number_symbol"}
+    )
     coded = coded_fields(page.page for page in pages)
     values = _with_codes(found, coded, {spec.name: spec.kind for spec in specs})
     return checked(specs, values, "\n".join(page.page.text for page in pages))
@@ -45,6 +50,20 @@ def _numbered(page: Look, texts: Sequence[RowText]) -> FieldValue | None:
     top = [text for text in texts if text.line.box.y <= TITLE_BAND * page.page.height]
     numbered = own_number(top)
     return numbered.number if numbered else None
+
+
+def _of_one_hand(found: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    """Take a value for written where most on its page are: who fills a form by hand fills in all of it.
+
+    A neat hand is read as if it were print, and what was read so is not to be trusted.
+    """
+    told: dict[str, FieldValue] = {}
+    for page in {value.page for value in found.values()}:
+        mine = {name: value for name, value in found.items() if value.page == page}
+        written = sum(value.source == "hand" for value in mine.values())
+        if written >= _SEVERAL and 2 * written > len(mine):
+            told |= {name: value for name, value in mine.items() if value.confidence < _SURELY}
+    return {name: replace(value, value="", confidence=0.0, source="hand") for name, value in told.items()}
 
 
 def _with_codes(

@@ -3,7 +3,7 @@ import pytest
 
 from pipeline.image import PageImage
 from pipeline.model import Box, Word
-from pipeline.stamps import ALIKE_SHORT, find_stamps, named
+from pipeline.stamps import ALIKE_SHORT, find_stamps, named, named_secret
 from samples import ink
 from tests.drawn import DPI, in_colour, text_page, usual_page, white_page
 
@@ -109,3 +109,19 @@ def test_in_a_red_frame_short_words_may_be_misread(text, found):
 @pytest.mark.parametrize("text", ["ĐÃ KIỂM", "ĐÃ THU", "SỐ", "HÀ NỘI", "KHOA"])
 def test_not_everything_in_a_red_frame_is_a_stamp(text):
     assert named(text, ALIKE_SHORT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("‡*/VỆTI MẬT", "TUYỆT MẬT"),
+        ("7Ố] MẬT", "TỐI MẬT"),
+        ("MẬT.", "MẬT"),
+        ("MẮT", None),
+        ("MẬT ONG", None),
+        ("", None),
+    ],
+)
+def test_a_degree_of_secrecy_read_in_part_is_one(text, found):
+    said = named_secret(text)
+    assert (said and said[1]) == found

@@ -163,3 +163,34 @@ def test_a_place_that_print_and_code_word_otherwise_is_no_contradiction():
     home = FieldSpec("noi_cu_tru", "Nơi cư trú", "text", ("Nơi cư trú",))
     found = fields_of(replace(reading, codes=(code,)), specs=[home])["noi_cu_tru"]
     assert (found.value, found.source, found.remark) == ("xã Sơn Thủy", "code", "")
+
+
+FORM = (
+    "TỜ KHAI",
+    "Họ, chữ đệm, tên: LÊ VĂN MẪU",
+    "Ngày, tháng, năm sinh: 03/11/2026",
+    "Số định danh cá nhân: 099226000123",
+)
+
+
+def written(reading, *texts):
+    """Return a page on which a hand wrote some words."""
+    return replace(reading, hand=tuple(word.box for word in reading.words if word.text in texts))
+
+
+def sources(reading):
+    return {name: value.source for name, value in fields_of(reading).items()}
+
+
+def test_a_neat_hand_that_was_read_as_print_is_shown_where_the_rest_of_the_form_is_written():
+    assert set(sources(written(page(*FORM), "03/11/2026", "099226000123")).values()) == {"hand"}
+
+
+def test_one_written_value_makes_no_form_filled_by_hand():
+    assert sources(written(page(*FORM), "03/11/2026"))["ho_ten"] == "print"
+
+
+def test_print_that_was_surely_read_stays_among_handwriting():
+    reading = page(*FORM, confidence=0.999)
+    shown = sources(written(reading, "03/11/2026", "099226000123"))
+    assert shown == {"ho_ten": "print", "ngay_sinh": "hand", "so_dinh_danh": "hand"}
