@@ -283,7 +283,8 @@ class Year:
         for number in range(self.size.scans):
             for page in range(self.size.each if self.waits(number) else 1):
                 for kind, name in names.items():
-                    yield {"sha256": digest(number), "page": page + 1, "size": kind, "object": name}
+                    place = {"sha256": digest(number), "page": page + 1, "rotation": 0}
+                    yield {**place, "size": kind, "object": name}
 
 
 def _text(lot: random.Random) -> str:

@@ -125,6 +125,17 @@ def slots_are_sound(draft: Draft) -> Errors:
             yield from _rule_fits(slot, conditions, place)
 
 
+def targets_are_for_somebody(draft: Draft) -> Errors:
+    """Each target is for a kind of unit, or for one unit that is known."""
+    known = {entry.value.code for entry in draft.units} | draft.listed
+    for entry in draft.targets:
+        unit = entry.value.unit
+        if (unit is None) == (entry.value.kind is None):
+            yield entry.place.at("kind").error("cần hoặc nhóm đơn vị (kind), hoặc một đơn vị (unit)")
+        elif unit is not None and unit not in known:
+            yield entry.place.at("unit").error(f"không có đơn vị {unit!r}")
+
+
 def _rule_fits(slot: Requirement, conditions: set[str], place: Place) -> Errors:
     if slot.rule is Rule.ALWAYS and len(slot.types) > 1:
         yield place.at("rule").error("always chỉ nhận một loại giấy tờ; nhiều loại thì dùng one_of")
@@ -155,4 +166,5 @@ CHECKS: Final[tuple[Callable[[Draft], Errors], ...]] = (
     field_names_differ,
     results_are_results,
     slots_are_sound,
+    targets_are_for_somebody,
 )

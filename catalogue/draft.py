@@ -28,6 +28,7 @@ class Draft:
     types: tuple[Entry[ComponentType], ...]
     procedures: tuple[Entry[Procedure], ...]
     targets: tuple[Entry[Target], ...] = ()
+    listed: frozenset[str] = frozenset()  # codes of units that were imported apart
 
     @property
     def dated(self) -> tuple[Entry[Unit] | Entry[Procedure] | Entry[Target], ...]:

@@ -7,6 +7,15 @@ from typing import Self
 class CatalogueError(Exception):
     """A wrong entry of the catalogue, in words for the administrator who edits it."""
 
+    def __init__(self, place: "Place", problem: str) -> None:
+        self.place = place
+        self.problem = problem
+        words = [", ".join(filter(None, [place.entry, place.key])), problem]
+        super().__init__(": ".join([place.file, *filter(None, words)]))
+
+    def __reduce__(self) -> tuple[type["CatalogueError"], tuple["Place", str]]:
+        return CatalogueError, (self.place, self.problem)  # it may cross from one process to another
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -24,5 +33,4 @@ class Place:
         return replace(self, key=key)
 
     def error(self, problem: str) -> CatalogueError:
-        words = [", ".join(filter(None, [self.entry, self.key])), problem]
-        return CatalogueError(": ".join([self.file, *filter(None, words)]))
+        return CatalogueError(self, problem)

@@ -1,25 +1,63 @@
-"""Reads `configs/catalogue` and refuses it whole if one entry is wrong.
+"""The catalogue: what its files say, with what was changed since; refused whole if one entry is wrong."""
 
-A section is `<section>.toml`, or a folder `<section>/` of such files, or both.
-"""
-
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from catalogue.amendments import Amendment, amended
 from catalogue.checks import CHECKS
 from catalogue.draft import Draft, Entry
-from catalogue.errors import CatalogueError, Place
+from catalogue.errors import CatalogueError
 from catalogue.model import Catalogue, Unit
-from catalogue.shapes import PROCEDURE, TARGET, TYPE, UNIT, Shape
+from catalogue.shapes import CONDITION, PROCEDURE, TARGET, TYPE, UNIT, Shape
 from catalogue.unit_list import kept_units
-from catalogue.values import SLUG, code, text
+from catalogue.written import Section, Sections, read_written
 
-SECTIONS: Final = ("units", "conditions", "types", "procedures", "targets")
-OPTIONAL: Final = ("targets",)
+__all__ = ["CatalogueError", "CatalogueFiles", "check_units", "load_catalogue", "read_files"]
 
-__all__ = ["CatalogueError", "load_catalogue"]
+SHAPES: Final[dict[Section, Shape]] = {
+    Section.UNITS: UNIT,
+    Section.CONDITIONS: CONDITION,
+    Section.TYPES: TYPE,
+    Section.PROCEDURES: PROCEDURE,
+    Section.TARGETS: TARGET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueFiles:
+    """What the files say, and the units of the imported list, which were checked when they came in."""
+
+    sections: Sections
+    listed: tuple[Unit, ...] = ()
+
+    def with_amendments(self, amendments: Iterable[Amendment]) -> Sections:
+        return amended(self.sections, amendments)
+
+    def problems(self, sections: Sections) -> tuple[CatalogueError, ...]:
+        """Return all that is wrong with these entries, with the place of each; empty: nothing is."""
+        return self._drafted(sections)[1]
+
+    def catalogue(self, amendments: Iterable[Amendment] = ()) -> Catalogue:
+        """Return the catalogue. Raises the first CatalogueError."""
+        draft, errors = self._drafted(self.with_amendments(amendments))
+        for error in errors:
+            raise error
+        return Catalogue(
+            units=(*(entry.value for entry in draft.units), *self.listed),
+            procedures=tuple(entry.value for entry in draft.procedures),
+            types={entry.value.code: entry.value for entry in draft.types},
+            conditions={entry.value[0]: entry.value[1] for entry in draft.conditions},
+            targets=tuple(entry.value for entry in draft.targets),
+        )
+
+    def _drafted(self, sections: Sections) -> tuple[Draft, tuple[CatalogueError, ...]]:
+        errors: list[CatalogueError] = []
+        entries = {section.value: tuple(_entries(section, sections, errors)) for section in Section}
+        draft = Draft(**entries, listed=frozenset(unit.code for unit in self.listed))
+        # What one entry alone has wrong comes first: the others may seem wrong only because of it.
+        return draft, tuple(errors or (error for check in CHECKS for error in check(draft)))
 
 
 def load_catalogue(folder: Path, unit_list: Path | None = None) -> Catalogue:
@@ -28,18 +66,13 @@ def load_catalogue(folder: Path, unit_list: Path | None = None) -> Catalogue:
     The units of `unit_list`, where that file is there, stand beside those of the folder; they were checked
     when they were imported (`check_units`).
     """
-    draft = _read(folder)
-    for check in CHECKS:
-        for error in check(draft):
-            raise error
+    return read_files(folder, unit_list).catalogue()
+
+
+def read_files(folder: Path, unit_list: Path | None = None) -> CatalogueFiles:
+    """Return what a folder and the imported list hold. Raises CatalogueError where they cannot be read."""
     listed = kept_units(unit_list) if unit_list is not None and unit_list.is_file() else ()
-    return Catalogue(
-        units=(*(entry.value for entry in draft.units), *listed),
-        procedures=tuple(entry.value for entry in draft.procedures),
-        types={entry.value.code: entry.value for entry in draft.types},
-        conditions={entry.value[0]: entry.value[1] for entry in draft.conditions},
-        targets=tuple(entry.value for entry in draft.targets),
-    )
+    return CatalogueFiles(read_written(folder), listed)
 
 
 def check_units(units: Iterable[Entry[Unit]]) -> None:
@@ -50,66 +83,11 @@ def check_units(units: Iterable[Entry[Unit]]) -> None:
             raise error
 
 
-def _read(folder: Path) -> Draft:
-    files = {section: tuple(_files(folder, section)) for section in SECTIONS}
-    known = {file for found in files.values() for file in found}
-    for file in sorted(folder.rglob("*.toml")):
-        if file not in known:
-            raise Place(str(file.relative_to(folder))).error(f"tệp lạ; chỉ đọc {', '.join(SECTIONS)}")
-    return Draft(
-        units=tuple(_listed(folder, files["units"], "unit", UNIT)),
-        conditions=tuple(_conditions(folder, files["conditions"])),
-        types=tuple(_types(folder, files["types"])),
-        procedures=tuple(_listed(folder, files["procedures"], "procedure", PROCEDURE)),
-        targets=tuple(_listed(folder, files["targets"], "target", TARGET)),
-    )
-
-
-def _files(folder: Path, section: str) -> Iterator[Path]:
-    single = folder / f"{section}.toml"
-    found = [single] if single.is_file() else []
-    found += sorted((folder / section).glob("*.toml"))
-    if not found and section not in OPTIONAL:
-        raise Place(f"{section}.toml").error(f"không có tệp này trong {folder}")
-    yield from found
-
-
-def _tables(folder: Path, files: tuple[Path, ...]) -> Iterator[tuple[Place, dict[str, Any]]]:
-    for file in files:
-        place = Place(file.relative_to(folder).as_posix())
+def _entries(section: Section, sections: Sections, errors: list[CatalogueError]) -> Iterable[Entry[Any]]:
+    """Yield the entries that are well formed; put what is wrong with the others among the errors."""
+    shape = SHAPES[section]
+    for written in sections[section]:
         try:
-            yield place, tomllib.loads(file.read_text(encoding="utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise place.error(f"không đọc được TOML ({error})") from error
-
-
-def _listed(folder: Path, files: tuple[Path, ...], word: str, shape: Shape) -> Iterator[Entry[Any]]:
-    """Read `[[unit]]` and `[[procedure]]`: a code may stand several times, once for each version."""
-    for place, table in _tables(folder, files):
-        for key in table:
-            if key != word:
-                raise place.at(key).error(f"khóa lạ; mỗi mục bắt đầu bằng [[{word}]]")
-        if not isinstance(table.get(word, []), list):
-            raise place.at(word).error(f"mỗi mục bắt đầu bằng [[{word}]]")
-        for number, raw in enumerate(table.get(word, []), start=1):
-            own = place.at(f"[[{word}]] thứ {number}")
-            yield Entry(shape.place(raw, own), shape.read(raw, own))
-
-
-def _types(folder: Path, files: tuple[Path, ...]) -> Iterator[Entry[Any]]:
-    """Read `[code]` tables: the code is the table's name."""
-    for place, table in _tables(folder, files):
-        for name, body in table.items():
-            if not isinstance(body, dict):
-                raise place.at(name).error("phải nằm trong một bảng [mã loại giấy tờ]")
-            if "code" in body:
-                raise TYPE.place({"code": name}, place).at("code").error("khóa lạ; mã là tên của bảng")
-            raw = {"code": name, **body}
-            yield Entry(TYPE.place(raw, place), TYPE.read(raw, place))
-
-
-def _conditions(folder: Path, files: tuple[Path, ...]) -> Iterator[Entry[tuple[str, str]]]:
-    for place, table in _tables(folder, files):
-        for name, words in table.items():
-            own = place.within(f"điều kiện {name}")
-            yield Entry(own, (str(code(SLUG)(name, own)), text(words, own)))
+            yield Entry(shape.place(written.raw, written.place), shape.read(written.raw, written.place))
+        except CatalogueError as error:
+            errors.append(error)

@@ -119,21 +119,23 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a plan asks of a kind of unit between two dates, both inclusive: ratios in per cent.
+    """What a plan asks between two dates, both inclusive: ratios in per cent.
 
-    `complete` is for the components of dossiers received, `results` for the results of those resolved.
+    It asks that of a kind of unit, or of one unit, which then does not follow its kind. `complete` is for the
+    components of dossiers received, `results` for the results of those resolved.
     """
 
-    kind: UnitKind
+    kind: UnitKind | None
     complete: Decimal
     results: Decimal
     plan: str
     valid_from: date | None = None
     valid_to: date | None = None
+    unit: str | None = None
 
     @property
     def code(self) -> str:
-        return self.kind
+        return self.unit or self.kind or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +196,11 @@ class Catalogue:
         """Return every version of a procedure, in the order of the catalogue."""
         return self._procedures.get(code, ())
 
-    def target(self, kind: UnitKind, on: date) -> Target | None:
-        """Return what was asked of a kind of unit on a day; None where no plan says."""
-        return next((each for each in self.targets if each.kind is kind and _valid(each, on)), None)
+    def target(self, kind: UnitKind, on: date, unit: str | None = None) -> Target | None:
+        """Return what was asked of a unit, or else of its kind, on a day; None where no plan says."""
+        standing = [each for each in self.targets if _valid(each, on)]
+        own = (each for each in standing if unit is not None and each.unit == unit)
+        return next(own, None) or next((each for each in standing if each.kind is kind), None)
 
     def types_of(self, procedure: Procedure | None) -> tuple[ComponentType, ...]:
         """Return the types that compete for a dossier's papers: its procedure's and its results', or all."""

@@ -48,10 +48,11 @@ class Shape:
     named_by: str
     required: Mapping[str, Reader]
     optional: Mapping[str, Reader]
+    or_by: str = ""  # names it where the other key is not there
 
     def place(self, raw: object, around: Place) -> Place:
         """Return where an entry stands, by the name it gives itself."""
-        name = raw.get(self.named_by) if isinstance(raw, dict) else None
+        name = (raw.get(self.named_by) or raw.get(self.or_by)) if isinstance(raw, dict) else None
         return around.within(f"{self.word} {name or f'ở {around.key}'}")
 
     def read(self, raw: object, around: Place) -> Any:  # noqa: ANN401  # what it is, `build` says
@@ -80,6 +81,14 @@ UNIT: Final = Shape(
         "valid_to": day,
         "successors": distinct(code(UNIT_CODE)),
     },
+)
+
+CONDITION: Final = Shape(
+    build=lambda code, words: (code, words),
+    word="điều kiện",
+    named_by="code",
+    required={"code": code(SLUG), "words": text},
+    optional={},
 )
 
 FIELD: Final = Shape(
@@ -143,14 +152,15 @@ PROCEDURE: Final = Shape(
 )
 
 TARGET: Final = Shape(
-    build=Target,
+    build=lambda kind=None, **said: Target(kind, **said),
     word="chỉ tiêu",
-    named_by="kind",
-    required={
+    named_by="unit",
+    or_by="kind",
+    required={"complete": share, "results": share, "plan": text},
+    optional={
         "kind": choice([kind for kind in UnitKind if kind is not UnitKind.UNKNOWN]),
-        "complete": share,
-        "results": share,
-        "plan": text,
+        "unit": code(UNIT_CODE),
+        "valid_from": day,
+        "valid_to": day,
     },
-    optional={"valid_from": day, "valid_to": day},
 )

@@ -109,6 +109,6 @@ def share(value: object, place: Place) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise place.error("phải là số phần trăm, như 85 hoặc 97.5")
     percent = Decimal(str(value))
-    if not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
+    if not percent.is_finite() or not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
         raise place.error(f"{value} không nằm trong khoảng 0 đến 100")
     return percent

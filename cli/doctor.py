@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from cli import entrance, ground
+from cli import backup, entrance, ground
 from cli.failures import known_failures, words_for
 from cli.ground import Finding, Level
 from configs.settings import Settings
@@ -25,6 +25,7 @@ CHECKS: Final[dict[str, tuple[str, Check]]] = {
     "accounts": ("Tài khoản", entrance.accounts),
     "audit_log": ("Nhật ký", entrance.audit_log),
     "objects": ("Kho bản gốc", ground.objects),
+    "backup": ("Sao lưu", backup.backed_up),
     "redis": ("Redis (hàng đợi)", ground.redis_server),
     "inbox": ("Thư mục trạm quét", ground.inbox),
     "disk": ("Chỗ trống", ground.disk),

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from catalogue.completeness import SlotState, SlotStatus, completeness
 from catalogue.dossier import Dossier
-from catalogue.load import load_catalogue
 from catalogue.model import Catalogue
 from cli.database import existing
+from cli.in_force import catalogue_of
 from cli.operator import operator
 from configs.settings import Settings
 from storage.audit_log import AuditAction, Deed, note
@@ -43,7 +43,7 @@ Undo = Annotated[bool, typer.Option("--undo", help="Bỏ ghi nhận trước đ�
 def show(code: Code) -> None:
     """Cho xem thành phần của một hồ sơ: đã số hóa, còn thiếu, không thuộc diện số hóa."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+    catalogue = catalogue_of(settings)
     with reading(existing(settings)) as connection:
         dossier = _known(connection, code)
         said = stated_facts(connection, [code]).get(code, [])
@@ -85,7 +85,7 @@ def fact(
 ) -> None:
     """Ghi một điều kiện của hồ sơ; lần nhập sổ sau không xóa mất."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+    catalogue = catalogue_of(settings)
     if condition not in catalogue.conditions:
         raise typer.BadParameter(f"danh mục không có điều kiện “{condition}”")
     now = datetime.now(UTC)
@@ -115,7 +115,7 @@ def reuse_paper(
 ) -> None:
     """Ghi một giấy tờ được tái sử dụng từ hồ sơ trước hoặc từ Cổng Dịch vụ công quốc gia."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+    catalogue = catalogue_of(settings)
     now = datetime.now(UTC)
     origin = Origin.EARLIER if earlier else Origin.NATIONAL
     try:

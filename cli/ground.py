@@ -17,8 +17,8 @@ from redis import Redis
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from catalogue.load import load_catalogue
 from cli.database import newest_revision, revision
+from cli.in_force import catalogue_of
 from configs.settings import Settings
 from reports.percent import vietnamese
 from storage.database import open_database, reading
@@ -62,7 +62,7 @@ class Finding:
 
 def catalogue(settings: Settings) -> Finding:
     """See whether every entry of the catalogue is valid."""
-    found = load_catalogue(settings.catalogue_dir, settings.unit_list)
+    found = catalogue_of(settings)
     counts = (len(found.procedures), len(found.types), len(found.units))
     return Finding(Level.OK, "{} thủ tục, {} loại giấy tờ, {} đơn vị".format(*counts))
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import typer
 
-from catalogue.load import load_catalogue
 from cli.counting import count_all
 from cli.database import existing
+from cli.in_force import catalogue_of
 from cli.operator import operator
 from configs.settings import Settings
 from reports.percent import vietnamese
@@ -18,7 +18,7 @@ from storage.lists_in_force import note_lists
 def recount() -> None:
     """Tính lại mức đầy đủ của mọi hồ sơ từ sổ, giấy tờ và danh mục; cho biết bao nhiêu hồ sơ đã lệch."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+    catalogue = catalogue_of(settings)
     engine = existing(settings)
     counted, differing = count_all(engine, catalogue)
     now, detail = datetime.now(UTC), {"dossiers": counted, "differing": differing}

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine
 
 from catalogue.dossier import Dossier
 from catalogue.headers import HEADERS, column_named, holds_header
-from catalogue.load import load_catalogue
 from catalogue.model import Catalogue
 from catalogue.outcome import Outcomes
 from catalogue.record import SheetError
@@ -21,6 +20,7 @@ from catalogue.sheet import Holds, Sheet, open_sheet
 from catalogue.spelling import fold
 from cli.counting import count_waiting
 from cli.database import opened
+from cli.in_force import catalogue_of
 from cli.operator import operator
 from cli.progress import progress
 from configs.settings import Settings
@@ -134,7 +134,7 @@ def import_register(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Nhập sổ theo dõi hồ sơ từ tệp CSV hoặc XLSX; có dòng sai thì không nhập dòng nào (mã thoát 3)."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+    catalogue = catalogue_of(settings)
     engine = opened(settings)
     given = layout(engine, source, column or [], fixed or [])
     holds = holds_header(given.columns, given.fixed)

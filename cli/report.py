@@ -7,10 +7,10 @@ from typing import Annotated, Final
 
 import typer
 
-from catalogue.load import load_catalogue
 from catalogue.model import Catalogue
 from cli.database import existing
 from cli.days import parse_day
+from cli.in_force import catalogue_of
 from cli.terminal import is_terminal, print_table
 from configs.settings import Settings
 from reports import REPORTS, behind
@@ -117,7 +117,7 @@ def command_for(name: str) -> Callable[..., None]:
         units: UnitsChoice = UnitsShown.AS_WAS,
     ) -> None:
         settings = Settings().resolved()
-        catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+        catalogue = catalogue_of(settings)
         question = Question(
             period=_period(first, last),
             unit=_unit(unit, catalogue),

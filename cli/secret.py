@@ -9,8 +9,8 @@ from typing import Annotated, Final
 import typer
 from sqlalchemy import Engine
 
-from catalogue.load import load_catalogue
 from cli.database import existing
+from cli.in_force import catalogue_of
 from configs.settings import Settings
 from storage import scans, secrets
 from storage.access import COMMAND
@@ -52,7 +52,7 @@ def seal(number: Number, *, yes: Yes = False) -> None:
         if not yes:
             words = f"Khóa bản quét số {number} ({scan.file_name})? Nội dung đã đọc bị xóa."
             typer.confirm(words, abort=True)
-        shop = Workshop(settings, engine, open_objects(settings), load_catalogue(settings.catalogue_dir))
+        shop = Workshop(settings, engine, open_objects(settings), catalogue_of(settings))
         with writing(engine) as c:
             now = datetime.now(UTC)
             secrets.note_seen(c, scan, SEEN, getpass.getuser(), now)

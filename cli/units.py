@@ -10,11 +10,12 @@ import typer
 
 from catalogue.draft import Entry
 from catalogue.errors import Place
-from catalogue.load import check_units, load_catalogue
+from catalogue.load import check_units
 from catalogue.model import Unit
 from catalogue.national import PACKAGE, installed_data, national_units
 from catalogue.unit_list import LEVEL_WORDS, read_unit_list, write_unit_list
 from cli.database import opened
+from cli.in_force import catalogue_of
 from cli.operator import operator
 from configs.settings import Settings
 from reports.percent import vietnamese
@@ -50,7 +51,7 @@ def import_units(source: Source = None) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     written = settings.unit_list.with_suffix(NEW)
     write_unit_list((entry.value for entry in found), written)
-    catalogue = load_catalogue(settings.catalogue_dir, written)
+    catalogue = catalogue_of(settings, written)
     with writing(opened(settings)) as connection:
         note_lists(connection, datetime.now(UTC), operator(), catalogue, source.name if source else PACKAGE)
         written.replace(settings.unit_list)

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 
-from catalogue.load import load_catalogue
 from cli.database import existing, opened
+from cli.in_force import catalogue_of
 from cli.operator import operator
 from configs.settings import Settings
 from storage.access import Reach, UserRole
@@ -68,7 +68,7 @@ def add(
 def list_all() -> None:
     """Liệt kê tài khoản."""
     settings = Settings().resolved()
-    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+    catalogue = catalogue_of(settings)
     with reading(existing(settings)) as c:
         found = list_accounts(c, Reach(None))
     table = Table("Tên", "Họ tên", "Vai trò", "Phạm vi", "Đăng nhập gần nhất", "Trạng thái")
@@ -157,7 +157,7 @@ def _change(name: str, **changes: object) -> None:
 def _engine(unit: str | None = None) -> Engine:
     """Return the database, made if need be. Raises AccountError for a unit that is not in the catalogue."""
     settings = Settings().resolved()
-    if unit is not None and load_catalogue(settings.catalogue_dir, settings.unit_list).unit(unit) is None:
+    if unit is not None and catalogue_of(settings).unit(unit) is None:
         raise AccountError(f"Danh mục không có đơn vị {unit}.")
     return opened(settings)
 

@@ -82,7 +82,7 @@ def _shown(cell: object) -> str:
 
 
 def _chart(tree: Tree, tallies: list[Tally]) -> Chart:
-    goals = {target_of(tree, tree.kind(tally.unit)) for tally in tallies}
+    goals = {target_of(tree, tree.kind(tally.unit), tally.unit) for tally in tallies}
     target = goals.pop() if len(goals) == 1 else None  # one line across only where all have the same target
     values = tuple(tree.question.percent(t.complete, t.received) for t in tallies)
     series = Series("Đầu vào", values, target.complete if target else None)

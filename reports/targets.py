@@ -1,6 +1,6 @@
-"""The two ratios of each unit against the targets that the plan sets for its kind of unit.
+"""The two ratios of each unit against the targets that the plan sets for it, or for its kind of unit.
 
-Targets stand in `configs/catalogue/targets.toml` with the number of the plan that sets them. The target that
+Targets stand in the catalogue with the number of the plan that sets them. The target that
 holds on the last day of the period counts.
 """
 
@@ -55,9 +55,9 @@ def build(source: Source, question: Question) -> Table:
     )
 
 
-def target_of(tree: Tree, kind: UnitKind) -> Target | None:
-    """Return the target for a kind of unit on the last day of the period; None where no plan sets one."""
-    return tree.question.catalogue.target(kind, tree.question.period.last)
+def target_of(tree: Tree, kind: UnitKind, unit: str | None = None) -> Target | None:
+    """Return the target for a unit, or its kind, on the last day of the period; None: no plan sets one."""
+    return tree.question.catalogue.target(kind, tree.question.period.last, unit)
 
 
 def reached(ratio: Decimal | None, goal: Decimal | None) -> bool | None:
@@ -67,7 +67,7 @@ def reached(ratio: Decimal | None, goal: Decimal | None) -> bool | None:
 
 def _line(tree: Tree, number: int, tally: Tally) -> Line:
     share, kind = tree.question.percent, tree.kind(tally.unit)
-    target = target_of(tree, kind)
+    target = target_of(tree, kind, tally.unit)
     goals = (target.complete, target.results) if target else (None, None)
     ratios = share(tally.complete, tally.received), share(tally.results, tally.resolved)
     verdicts = [REACHED[reached(ratio, goal)] for ratio, goal in zip(ratios, goals, strict=True)]
@@ -81,11 +81,13 @@ def _line(tree: Tree, number: int, tally: Tally) -> Line:
 
 
 def _target_notes(tree: Tree, tallies: dict[str, Tally]) -> Iterator[str]:
-    for kind in dict.fromkeys(tree.kind(code) for code in tallies):
-        target = target_of(tree, kind)
+    kinds = dict.fromkeys(tree.kind(code) for code in tallies)
+    found = {KIND_TITLES[kind]: target_of(tree, kind) for kind in kinds}
+    own = {tree.shown(code): target_of(tree, UnitKind.UNKNOWN, code) for code in tallies}
+    for name, target in (*found.items(), *own.items()):
         if target:
             goals = [prose.whole_percent(goal) for goal in (target.complete, target.results)]
-            yield f"Chỉ tiêu {KIND_TITLES[kind]}: đầu vào {goals[0]}, đầu ra {goals[1]} ({target.plan})."
+            yield f"Chỉ tiêu {name}: đầu vào {goals[0]}, đầu ra {goals[1]} ({target.plan})."
 
 
 def _text(lines: tuple[Line, ...]) -> str:
@@ -103,8 +105,9 @@ def _charts(tree: Tree, tallies: dict[str, Tally]) -> Iterator[Chart]:
     """Yield a chart for each kind of unit that has a target: its line across is that target."""
     share = tree.question.percent
     for kind in UnitKind:
-        mine = [tally for code, tally in tallies.items() if tree.kind(code) is kind]
         target = target_of(tree, kind)
+        of_kind = (tally for code, tally in tallies.items() if tree.kind(code) is kind)
+        mine = [tally for tally in of_kind if target_of(tree, kind, tally.unit) == target]
         if mine and target:
             yield Chart(
                 f"{KIND_TITLES[kind]}: tỷ lệ so với chỉ tiêu",

@@ -170,6 +170,11 @@ class Actor:
     unit: str | None = None
     address: str | None = None
 
+    @property
+    def is_program(self) -> bool:
+        """Whether it has a token: neither an account, nor the command of this machine."""
+        return self.name.startswith("token:")
+
     def may(self, act: Act) -> bool:
         return act in self.acts
 

@@ -5,10 +5,23 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from catalogue.dossier import Dossier
 from catalogue.outcome import Outcome
+from catalogue.touched import Touched
 from storage.model import Component
 from storage.tables import components, dossiers
 from storage.upsert import upsert_all
@@ -198,6 +211,21 @@ def await_counting(c: Connection, codes: Collection[str] | None = None) -> None:
     """Let these dossiers be counted anew, or all."""
     chosen = update(dossiers).values(computed_at=None)
     c.execute(chosen if codes is None else chosen.where(dossiers.c.code.in_(codes)))
+
+
+def await_counting_of(c: Connection, touched: Collection[Touched]) -> int:
+    """Let the dossiers of procedures that were received on these days be counted anew; return how many."""
+    return c.execute(update(dossiers).where(_of(touched)).values(computed_at=None)).rowcount
+
+
+def count_of(c: Connection, touched: Collection[Touched]) -> int:
+    """Return how many dossiers of procedures were received on these days."""
+    return c.scalar(select(func.count()).select_from(dossiers).where(_of(touched))) or 0
+
+
+def _of(touched: Collection[Touched]) -> ColumnElement[bool]:
+    day, procedure = dossiers.c.received_on, dossiers.c.procedure
+    return or_(false(), *((procedure == each.code) & day.between(each.first, each.last) for each in touched))
 
 
 def uncounted(c: Connection, limit: int = 1000) -> tuple[str, ...]:

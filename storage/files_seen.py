@@ -10,7 +10,7 @@ from catalogue.work import FileSeen
 from storage.columns import VIETNAM
 from storage.model import ScanState
 from storage.tables import dossiers, pages, parts, scans
-from storage.work import READ, came_in, dossier_of_scan, has_flaws, of_units, stages
+from storage.work import READ, STAGES, came_in, dossier_of_scan, has_flaws, of_units, stage_of_scan
 
 STATES: Final = {
     ScanState.ACCEPTED: "accepted",
@@ -27,13 +27,12 @@ _STREAM: Final = 1000
 
 def files_seen(c: Connection, first: date, last: date, units: Collection[str] | None) -> Iterator[FileSeen]:
     """Yield the files that came in on these days, by number; `units`: only those of their dossiers."""
-    tests = stages()
     on_pages, in_papers = _on_pages(first, last).subquery(), _in_papers(first, last).subquery()
     wanted = (
         select(
             *(scans.c.id, scans.c.station, scans.c.file_name, scans.c.received_at, scans.c.state),
             *(scans.c.page_count, dossier_of_scan().label("dossier"), dossiers.c.unit),
-            *(case((test, 1), else_=0).label(f"is_{name}") for name, test in tests.items()),
+            stage_of_scan().label("reached"),
             *(func.coalesce(on_pages.c[name], 0).label(name) for name in _OF_PAGES),
             *(func.coalesce(in_papers.c[name], 0).label(name) for name in _OF_PAPERS),
         )
@@ -47,7 +46,7 @@ def files_seen(c: Connection, first: date, last: date, units: Collection[str] | 
     )
     with c.execute(of_units(wanted, units), execution_options={"yield_per": _STREAM}) as rows:
         for row in rows.mappings():
-            yield _file(row, frozenset(name for name in tests if row[f"is_{name}"]))
+            yield _file(row)
 
 
 def _on_pages(first: date, last: date) -> Select[Any]:
@@ -80,7 +79,7 @@ def _sum(test: Any) -> Any:  # noqa: ANN401 - columns and conditions alike
     return func.sum(case((test, 1), else_=0))
 
 
-def _file(row: RowMapping, reached: frozenset[str]) -> FileSeen:
+def _file(row: RowMapping) -> FileSeen:
     return FileSeen(
         scan=row["id"],
         station=row["station"],
@@ -89,7 +88,7 @@ def _file(row: RowMapping, reached: frozenset[str]) -> FileSeen:
         unit=row["unit"] or "",
         received_at=row["received_at"].astimezone(VIETNAM),
         state=STATES[row["state"]],
-        stages=reached | {"scanned"},
+        stages=frozenset(STAGES[: row["reached"] + 1]),
         sent=row["page_count"] or 0,
         **{name: row[name] for name in (*_OF_PAGES, *_OF_PAPERS)},
     )

@@ -24,14 +24,29 @@ def note_lists(
     c: Connection, now: datetime, actor: Actor, catalogue: Catalogue, source: str | None = None
 ) -> None:
     """Note each list that is not what it was; `source` is the file that it has just come from."""
-    lists = {"units": catalogue.units, "targets": catalogue.targets, "procedures": catalogue.procedures}
-    for name, entries in lists.items():
-        digest = hashlib.sha256(repr(entries).encode()).hexdigest()
+    digests = _digests(catalogue)
+    for name, entries in _lists(catalogue).items():
+        digest = digests[name]
         before = c.scalar(select(marks.c.value).where(marks.c.name == _MARK + name))
         if digest != before:
             upsert(c, marks, {"name": _MARK + name, "value": digest}, ("name",))
             detail = _detail(entries, before, digest, source)
             note(c, now, actor, Deed(AuditAction.CATALOGUE_CHANGED, f"catalogue:{name}", detail=detail))
+
+
+def keep_lists(c: Connection, catalogue: Catalogue) -> None:
+    """Take the lists for noted: somebody changed them on the page, and that stands in the log already."""
+    for name, digest in _digests(catalogue).items():
+        upsert(c, marks, {"name": _MARK + name, "value": digest}, ("name",))
+
+
+def _digests(catalogue: Catalogue) -> dict[str, str]:
+    lists = _lists(catalogue)
+    return {name: hashlib.sha256(repr(entries).encode()).hexdigest() for name, entries in lists.items()}
+
+
+def _lists(catalogue: Catalogue) -> dict[str, Sequence[object]]:
+    return {"units": catalogue.units, "targets": catalogue.targets, "procedures": catalogue.procedures}
 
 
 def _detail(entries: Sequence[object], before: str | None, digest: str, source: str | None) -> dict[str, Any]:

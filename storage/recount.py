@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 
 from catalogue.model import Catalogue
 from catalogue.outcome import Outcome, Outcomes
-from storage.dossiers import await_counting, codes_after, hold, save_outcomes, uncounted
+from catalogue.touched import Touched
+from storage.dossiers import await_counting, await_counting_of, codes_after, hold, save_outcomes, uncounted
 from storage.facts import in_force, stated_facts
 from storage.reuses import papers_of
 from storage.tables import marks
@@ -33,12 +34,27 @@ class Recounted(NamedTuple):
 
 def note_catalogue(c: Connection, catalogue: Catalogue) -> bool:
     """Let every dossier be counted anew if the rules are not those of the last time; tell whether."""
-    rules = hashlib.sha256(repr(catalogue.procedures).encode()).hexdigest()
+    rules = _rules(catalogue)
     if c.scalar(select(marks.c.value).where(marks.c.name == CATALOGUE)) == rules:
         return False
     await_counting(c)
     upsert(c, marks, {"name": CATALOGUE, "value": rules}, ("name",))
     return True
+
+
+def note_change(c: Connection, before: Catalogue, after: Catalogue, touched: Collection[Touched]) -> int:
+    """Let the dossiers of these procedures and days be counted anew, no others; return how many that are.
+
+    Where the mark says that the dossiers were counted by still other rules, it stays: then all are counted.
+    """
+    waiting = await_counting_of(c, touched) if touched else 0
+    if c.scalar(select(marks.c.value).where(marks.c.name == CATALOGUE)) == _rules(before):
+        upsert(c, marks, {"name": CATALOGUE, "value": _rules(after)}, ("name",))
+    return waiting
+
+
+def _rules(catalogue: Catalogue) -> str:
+    return hashlib.sha256(repr(catalogue.procedures).encode()).hexdigest()
 
 
 def recount(c: Connection, catalogue: Catalogue, code: str, now: datetime) -> None:

@@ -31,8 +31,10 @@ _BATCH: Final = 500
 _TABLE: Final = {
     "sqlite": "CREATE VIRTUAL TABLE page_words USING"
     ' fts5(toned, folded, types, tokenize = "unicode61 remove_diacritics 0")',
+    # The vectors lie apart from their rows: the numbers of hits are read without them.
     "postgresql": "CREATE TABLE page_words"
-    " (id BIGINT PRIMARY KEY, toned TSVECTOR NOT NULL, folded TSVECTOR NOT NULL)",
+    " (id BIGINT PRIMARY KEY, toned TSVECTOR NOT NULL, folded TSVECTOR NOT NULL)"
+    " WITH (toast_tuple_target = 128)",
 }
 _INDEXES: Final = {
     "sqlite": (),

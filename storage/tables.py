@@ -20,6 +20,7 @@ from sqlalchemy import (
     false,
 )
 
+from storage.catalogue_tables import catalogue_changes, catalogue_proposals, catalogue_versions
 from storage.columns import FilePath, PlainText, UtcDateTime, one_of
 from storage.metadata import ROW_ID, metadata, partial_index
 from storage.model import ArrivalState, ScanState, Stage, TaskState, Urgency
@@ -29,6 +30,9 @@ __all__ = [
     "accounts",
     "arrivals",
     "audit_log",
+    "catalogue_changes",
+    "catalogue_proposals",
+    "catalogue_versions",
     "components",
     "decisions",
     "dossiers",

@@ -21,12 +21,12 @@ READ: Final = (ScanState.ACCEPTED, ScanState.REVIEW)
 _ENDED_BADLY: Final = (ScanState.REJECTED, ScanState.QUARANTINED)
 _WORKING: Final = (ScanState.RECEIVED, ScanState.PROCESSING)
 _NO_FLAWS: Final = "[]"
-_STAGES: Final = ("scanned", "read", "matched", "reviewed", "accepted", "stored")
+STAGES: Final = ("scanned", "read", "matched", "reviewed", "accepted", "stored")
 
 
 def funnel(c: Connection, first: date, last: date, units: Collection[str] | None) -> list[UnitFunnel]:
     """Return how many files that came in on these days reached each stage, by unit of their dossier."""
-    unit, stage = func.coalesce(dossiers.c.unit, "").label("unit"), _stage().label("reached")
+    unit, stage = func.coalesce(dossiers.c.unit, "").label("unit"), stage_of_scan().label("reached")
     wanted = (
         select(unit, stage, func.count().label("files"))
         .select_from(scans.outerjoin(dossiers, dossiers.c.code == dossier_of_scan()))
@@ -41,12 +41,15 @@ def funnel(c: Connection, first: date, last: date, units: Collection[str] | None
 
 def _funnel(unit: str, files: Counter[int]) -> UnitFunnel:
     """Return the funnel of a unit, of how many files got to each stage and no further."""
-    reached = {name: sum(files[at] for at in files if at >= stage) for stage, name in enumerate(_STAGES)}
+    reached = {name: sum(files[at] for at in files if at >= stage) for stage, name in enumerate(STAGES)}
     return UnitFunnel(unit, **reached)
 
 
-def _stage() -> ColumnElement[int]:
-    """Return how far a file got, as its number in _STAGES; no test is made twice, the commonest end first."""
+def stage_of_scan() -> ColumnElement[int]:
+    """Return how far a row of `scans` got, as its number in STAGES.
+
+    No test is made twice, the commonest end comes first.
+    """
     typed = select(func.min(case((parts.c.type.is_(None), 0), else_=1))).where(parts.c.scan_id == scans.c.id)
     matched = func.coalesce(typed.correlate(scans).scalar_subquery(), 0) == 1
     return case(
@@ -57,16 +60,6 @@ def _stage() -> ColumnElement[int]:
         (exists().where(components.c.scan_id == scans.c.id), 4),
         else_=3,
     )
-
-
-def stages() -> dict[str, ColumnElement[bool]]:
-    """Return the test of each stage that a row of `scans` may have reached, but for the first."""
-    read = scans.c.state.in_(READ)
-    matched = and_(read, _papers(), ~_papers(parts.c.type.is_(None)))
-    reviewed = and_(matched, scans.c.state == ScanState.ACCEPTED)
-    accepted = and_(reviewed, exists().where(components.c.scan_id == scans.c.id))
-    stored = and_(accepted, _dossier_known())
-    return {"read": read, "matched": matched, "reviewed": reviewed, "accepted": accepted, "stored": stored}
 
 
 def station_work(c: Connection, first: date, last: date) -> list[StationWork]:
@@ -189,10 +182,6 @@ def _dossier_known() -> ColumnElement[bool]:
 def has_flaws() -> ColumnElement[bool]:
     """Return whether a row of `pages` should be scanned again."""
     return cast(pages.c.flaws, String) != _NO_FLAWS
-
-
-def _papers(*only: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(parts.c.scan_id == scans.c.id, *only)
 
 
 def of_units(wanted: _Selected, units: Collection[str] | None) -> _Selected:

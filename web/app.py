@@ -15,9 +15,8 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from fastapi.staticfiles import StaticFiles
 
-from catalogue.load import load_catalogue
-from catalogue.reach import Reaches
 from configs.settings import MEBIBYTE, Settings
+from storage.catalogue_in_force import CatalogueInForce
 from storage.database import analyse, open_database, reading
 from storage.overview import answers
 from storage.stores import open_objects
@@ -112,13 +111,12 @@ def _ended_in_order(_number: int, _frame: FrameType | None) -> None:
 
 def _site(settings: Settings) -> Site:
     engine = open_database(settings.database_url)
-    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+    in_force = CatalogueInForce.of(settings, engine)
     return Site(
         settings=settings,
         engine=engine,
-        catalogue=catalogue,
-        reaches=Reaches(catalogue),
-        templates=make_templates(catalogue),
+        in_force=in_force,
+        templates=make_templates(lambda: in_force.now().catalogue),
         counted=Counted(engine),
         limits=Limits(),
         checkup=Checkup(settings),

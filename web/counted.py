@@ -55,7 +55,8 @@ class Counted:
         if not self._is_large():
             return build(self.engine, name, question, actor)
         asked = (name, question.unit, question.period, question.today, question.site)
-        key = (*asked, actor.unit, actor.reach.station)
+        # Another catalogue may set other targets.
+        key = (*asked, actor.unit, actor.reach.station, id(question.catalogue))
         return self.kept.get(key, lambda: build(self.engine, name, question, actor), now)
 
     def _settled(self) -> Settled:

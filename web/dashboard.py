@@ -102,7 +102,7 @@ def _list(table: Table, line: Line, key: str, of: str) -> str:
 
 
 def _target(catalogue: Catalogue, code: str, on: date, way: Way) -> Decimal | None:
-    found: Target | None = catalogue.target(kind_of(catalogue.unit_on(code, on)), on)
+    found: Target | None = catalogue.target(kind_of(catalogue.unit_on(code, on)), on, code)
     if found is None:
         return None
     return found.complete if way is INPUT else found.results

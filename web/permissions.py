@@ -23,6 +23,7 @@ from storage.access import Act, Actor, Reach, acts_of
 from storage.accounts import Account
 from storage.database import reading, writing
 from storage.sessions import find_session, touch_session
+from web.cataloguing import NOT_EVERYWHERE
 from web.cookies import SESSION, is_form_token, key_of, lifetime_of
 from web.site import Now, Site, TheSite, address_of
 from web.words import VIETNAM
@@ -36,6 +37,7 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_FIELD: Final = "form_token"
 FORM_HEADER: Final = "X-Form-Token"
 BEARER: Final = "bearer "
+FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 NOT_ALLOWED: Final = "Tài khoản của bạn không có quyền làm việc này. Hãy hỏi quản trị viên."
 NOT_OUR_PAGE: Final = "Yêu cầu không đến từ trang của hệ thống, hoặc trang đã mở quá lâu. Hãy tải lại trang."
 
@@ -83,7 +85,7 @@ async def sent_token(request: Request) -> str | None:
     """Return the form token in the header that htmx sends, or in the form."""
     if (header := request.headers.get(FORM_HEADER)) is not None:
         return header
-    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+    if not request.headers.get("content-type", "").startswith(FORMS):
         return None
     value = (await request.form()).get(FORM_FIELD)
     return value if isinstance(value, str) else None
@@ -112,9 +114,27 @@ class Needs:
         return visitor.actor
 
 
+@dataclass(frozen=True, slots=True)
+class NeedsEverywhere(Needs):
+    """The same, of what holds for everybody: it is changed by those who reach everything."""
+
+    def __call__(
+        self, request: Request, visitor: TheVisitor, _ours: Annotated[None, Depends(from_our_page)]
+    ) -> Actor:
+        actor = Needs.__call__(self, request, visitor, _ours)
+        if not actor.reach.everywhere:
+            raise HTTPException(403, NOT_EVERYWHERE)
+        return actor
+
+
 def needs(act: Act) -> Any:  # noqa: ANN401 - as fastapi types its Depends
     """Return the dependency that a view names beside its actor, as above."""
     return Depends(Needs(act))
+
+
+def needs_everywhere(act: Act) -> Any:  # noqa: ANN401 - as fastapi types its Depends
+    """Return the dependency of a view that changes what holds for everybody."""
+    return Depends(NeedsEverywhere(act))
 
 
 def needed_by(route: RouteContext) -> frozenset[Act]:

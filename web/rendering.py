@@ -1,7 +1,8 @@
 """The templates: their filters, what they may call, and what the layout knows of the visitor."""
 
 import hashlib
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,10 +10,12 @@ from fastapi import Request
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from catalogue.grid import OUTER
 from catalogue.model import Catalogue
 from reports.formats.words import in_words
 from reports.percent import vietnamese, vietnamese_percent
 from web import words
+from web.catalogue_form import ADDRESSES
 from web.cookies import form_token
 from web.navigation import administration_of, places_of
 from web.permissions import FORM_FIELD, FORM_HEADER, Visitor
@@ -24,7 +27,7 @@ HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 
 
-def make_templates(catalogue: Catalogue) -> Jinja2Templates:
+def make_templates(catalogue: Callable[[], Catalogue]) -> Jinja2Templates:
     """Return the templates; an unknown name in one is an error, and all that is put in is escaped."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -44,8 +47,9 @@ def make_templates(catalogue: Catalogue) -> Jinja2Templates:
     environment.globals |= {
         "words": words,
         "static": static_path,
-        "unit_name": partial(unit_name, catalogue),
+        "unit_name": lambda code: unit_name(catalogue(), code),
         "in_words": in_words,
+        "catalogue_titles": tuple((address, OUTER[section].title) for address, section in ADDRESSES.items()),
         "is_alive": is_alive,
         "worth_showing": worth_showing,
     }

@@ -1,7 +1,7 @@
 """What every view needs: settings, database, catalogue, templates, limits; and the present moment."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from catalogue.model import Catalogue
 from catalogue.reach import Reaches
 from configs.settings import Settings
+from storage.catalogue_in_force import CatalogueInForce
 from storage.objects import ObjectStore
 from web.checkup import Checkup
 from web.counted import Counted
@@ -24,13 +25,25 @@ class Site:
 
     settings: Settings
     engine: Engine
-    catalogue: Catalogue
-    reaches: Reaches
+    in_force: CatalogueInForce
     templates: Jinja2Templates
     counted: Counted
     limits: Limits
     checkup: Checkup
     objects: Callable[[], ObjectStore]  # opened when first asked for
+    _reaches: tuple[Catalogue, Reaches] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue as it stands now: it may be another one in the next request."""
+        return self.in_force.now().catalogue
+
+    @property
+    def reaches(self) -> Reaches:
+        catalogue, kept = self.catalogue, self._reaches
+        if kept is None or kept[0] is not catalogue:
+            kept = self._reaches = (catalogue, Reaches(catalogue))
+        return kept[1]
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any] | None = None, status: int = 200

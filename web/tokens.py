@@ -6,13 +6,14 @@ from typing import Final
 from sqlalchemy import Engine
 
 from storage import tokens
-from storage.access import Act, Actor
+from storage.access import ACTS, Act, Actor, UserRole
 from storage.accounts import AccountError
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import writing
 from storage.stations import unit_of_station
 from storage.tokens import NewToken, list_tokens
 
+MORE_THAN_OWN: Final = "Khóa chỉ cấp được quyền mà chính khóa đó có."
 OUTSIDE: Final = "Đơn vị hoặc trạm này nằm ngoài phạm vi của bạn."
 UNKNOWN: Final = "Không có khóa này trong phạm vi của bạn, hoặc khóa đã bị thu hồi."
 NO_NAME: Final = "Hãy đặt tên cho khóa (1–64 ký tự)."
@@ -32,6 +33,8 @@ PURPOSES: Final[dict[str, tuple[str, frozenset[Act]]]] = {
             }
         ),
     ),
+    "clerk": ("Công chức: mọi việc rà soát, hồ sơ, tra cứu", ACTS[UserRole.CLERK]),
+    "administration": ("Quản trị: tài khoản, trạm, danh mục, nhật ký", ACTS[UserRole.ADMINISTRATOR]),
 }
 
 
@@ -43,6 +46,8 @@ def grant(engine: Engine, by: Actor, new: NewToken, now: datetime) -> str:
     """Make a token; return its key, which nobody can see again. Raises AccountError."""
     if not 0 < len(new.name) <= MOST_NAME:
         raise AccountError(NO_NAME)
+    if by.is_program and not new.acts <= by.acts:
+        raise AccountError(MORE_THAN_OWN)
     with writing(engine) as c:
         unit = unit_of_station(c, new.station) if new.station and new.unit is None else new.unit
         if not by.reach.holds(unit, new.station):

@@ -12,7 +12,9 @@ from fastapi.templating import Jinja2Templates
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
+from storage.catalogue_versions import StaleCatalogueError
 from storage.errors import StoreUnavailable
+from web.cataloguing import CatalogueRefusedError, NotEverywhereError
 from web.limits import TooOftenError
 from web.permissions import API, OWN_ACCOUNT, SAFE_METHODS, MustChangeError, NotEnteredError
 
@@ -77,6 +79,15 @@ class Teller:
             return self.tell(request, HTTPStatus.FORBIDDEN, MUST_CHANGE)
         return RedirectResponse(OWN_ACCOUNT, HTTPStatus.SEE_OTHER)
 
+    def not_everywhere(self, request: Request, error: Exception) -> Response:
+        return self.tell(request, HTTPStatus.FORBIDDEN, str(error))
+
+    def stale(self, request: Request, error: Exception) -> Response:
+        return self.tell(request, HTTPStatus.CONFLICT, str(error))
+
+    def not_taken(self, request: Request, error: Exception) -> Response:
+        return self.tell(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+
     def database_failed(self, request: Request, error: Exception) -> Response:
         log.error("%s: the database failed", request.url.path, exc_info=error)
         return self.tell(request, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -93,6 +104,9 @@ def tell_troubles(app: FastAPI, templates: Jinja2Templates) -> None:
     app.add_exception_handler(TooOftenError, teller.too_often)
     app.add_exception_handler(NotEnteredError, teller.not_entered)
     app.add_exception_handler(MustChangeError, teller.must_change)
+    app.add_exception_handler(NotEverywhereError, teller.not_everywhere)
+    app.add_exception_handler(StaleCatalogueError, teller.stale)
+    app.add_exception_handler(CatalogueRefusedError, teller.not_taken)
     app.add_exception_handler(StoreUnavailable, teller.database_failed)
     app.add_exception_handler(SQLAlchemyError, teller.database_failed)
     app.add_exception_handler(Exception, teller.fault)  # raised again after the answer, so that it is logged

@@ -19,11 +19,11 @@ from rq.queue import EnqueueData
 from rq.serializers import JSONSerializer
 from sqlalchemy import Connection, Engine
 
-from catalogue.load import load_catalogue
 from catalogue.model import Catalogue
 from configs.settings import Settings
 from storage import tasks
 from storage.access import COMMAND
+from storage.catalogue_in_force import CatalogueInForce
 from storage.database import open_database, reading, writing
 from storage.errors import StoreSettingsError, StoreUnavailable
 from storage.lists_in_force import note_lists
@@ -180,7 +180,7 @@ def _forgotten(c: Connection, waiting: set[int], now: datetime) -> list[int]:
 def schedule(settings: Settings) -> None:
     """Keep the queues filled until SIGTERM or SIGINT, whatever happens to Redis or the database."""
     stop, engine = Stop.on_signals(), open_database(settings.database_url)
-    catalogue = load_catalogue(settings.catalogue_dir, settings.unit_list)
+    catalogue = CatalogueInForce.of(settings, engine)
     with open_queues(settings) as queues:
         schedule_forever(Scheduler(engine, queues, settings, catalogue), stop)
     with writing(engine) as c:
@@ -195,9 +195,9 @@ class Scheduler:
     engine: Engine
     queues: Queues
     settings: Settings
-    catalogue: Catalogue
+    catalogue: CatalogueInForce
     mending_due: float = 0.0
-    catalogue_noted: bool = False
+    noted: Catalogue | None = None
 
     def tick(self) -> None:
         """Do what is due now. Raises RedisError, StoreUnavailable."""
@@ -208,14 +208,14 @@ class Scheduler:
         feed(self.engine, self.queues)
 
     def mend(self) -> None:
-        now = datetime.now(UTC)
+        now, catalogue = datetime.now(UTC), self.catalogue.now().catalogue
         with writing(self.engine) as c:
             beat_process(c, ProcessBeat(NAME, None, now, None))
-            if not self.catalogue_noted:
-                note_catalogue(c, self.catalogue)
-                note_lists(c, now, COMMAND, self.catalogue)
-            recount_waiting(c, self.catalogue, now)
-        self.catalogue_noted = True
+            if catalogue is not self.noted:
+                note_catalogue(c, catalogue)
+                note_lists(c, now, COMMAND, catalogue)
+            recount_waiting(c, catalogue, now)
+        self.noted = catalogue
         reconcile(self.engine, self.queues, self.settings)
         mend_regions(self.engine, self.queues.regions)
 

@@ -11,18 +11,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import cv2
 from redis import RedisError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from catalogue.load import load_catalogue
+from catalogue.load import read_files
+from catalogue.model import Catalogue
 from configs.logging import on_scan
 from configs.settings import Settings
 from pipeline.errors import ScanError
 from pipeline.run import warm_up
 from storage import scans, tasks
+from storage.catalogue_in_force import InForce, version_of
+from storage.catalogue_versions import FILES, newest_version
 from storage.database import open_database, reading, writing
 from storage.errors import StoreUnavailable
 from storage.model import Scan, ScanState, Stage, Task
@@ -40,8 +44,12 @@ log = logging.getLogger(__name__)
 OVER: Final = frozenset({ScanState.REJECTED, ScanState.QUARANTINED})
 NO_MEMORY: Final = ("Insufficient memory", "Cannot allocate memory")  # in the words of OpenCV and of Linux
 
-# Read once in a worker, before it forks the processes that do its tasks.
-read_catalogue = cache(load_catalogue)
+
+@cache
+def read_catalogue(folder: Path) -> InForce:
+    """Return what the files say: read once in a worker, before it forks the processes that do its tasks."""
+    files = read_files(folder)
+    return InForce(FILES, files, (), files.sections, files.catalogue())
 
 
 def run_task(task_id: int) -> None:
@@ -145,9 +153,17 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
     """Open what work on a scan needs."""
     engine = open_database(settings.database_url)
     try:
-        yield Workshop(settings, engine, open_objects(settings), read_catalogue(settings.catalogue_dir))
+        yield Workshop(settings, engine, open_objects(settings), _in_force(settings, engine))
     finally:
         engine.dispose()
+
+
+def _in_force(settings: Settings, engine: Engine) -> Catalogue:
+    """Return the catalogue with what was changed in the database: a task goes by the rules of its time."""
+    kept = read_catalogue(settings.catalogue_dir)
+    with reading(engine) as c:
+        newest = newest_version(c)
+        return kept.catalogue if newest == kept.version else version_of(c, kept.files, newest).catalogue
 
 
 def owner_name() -> str:

@@ -59,8 +59,9 @@ def _svg(chart: Chart, scale: Number) -> str:
     """Return one SVG element with a title for those who cannot see it; `scale` is the largest value."""
     height, drawn = DRAWERS[chart.kind](chart, scale)
     title = escape(chart.title)
+    role = "group" if any(chart.links) else "img"  # what is in a picture cannot be reached by the keyboard
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="{role}" '
         f'aria-label="{title}"><title>{title}</title>{DEFINITIONS}{"".join(drawn)}</svg>'
     )
 

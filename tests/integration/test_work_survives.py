@@ -16,9 +16,9 @@ import pytest
 import redis
 from sqlalchemy import Engine
 
-from catalogue.load import load_catalogue
 from configs.settings import Settings
 from storage import scans, tasks
+from storage.catalogue_in_force import CatalogueInForce
 from storage.database import migrate, open_database, reading, writing
 from storage.folder import FolderObjects
 from storage.model import NewScan, ScanState, Stage, TaskState, Urgency
@@ -127,7 +127,7 @@ def plant(tmp_path, own_redis, monkeypatch):
     ).resolved()  # fmt: skip
     engine = open_database(settings.database_url)
     migrate(engine)
-    stop, catalogue = Stop(), load_catalogue(settings.catalogue_dir)
+    stop, catalogue = Stop(), CatalogueInForce.of(settings, engine)
     plant = Plant(settings, tmp_path, engine, FolderObjects(settings.data_dir / "objects"))
     with open_queues(settings) as queues:
         scheduler = Scheduler(engine, queues, settings, catalogue)

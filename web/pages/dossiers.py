@@ -14,18 +14,26 @@ from reports.model import Period, Question
 from storage.access import Act, Actor
 from storage.audit_log import AuditAction, Deed, Wanted, entries, note
 from storage.database import reading, writing
-from storage.decisions import OF_PAPERS, Kind, NewDecision, decide, history, undo
+from storage.decisions import history
 from storage.dossier_lists import DossierState, DossiersWanted, dossier_line, list_dossiers
-from storage.dossiers import get_dossier
-from storage.facts import state_fact, stated_facts, take_back_fact
+from storage.facts import stated_facts
 from storage.leases import version_of
-from storage.model import StatedFact
-from storage.papers import being_finished, contents_of, paper_of, papers_in_dossier
-from storage.recount import recount
+from storage.papers import being_finished, contents_of, papers_in_dossier
 from storage.reuses import reuses_of
 from storage.scans import scan_within
 from web import dossier as view
-from web.holding import ConflictError, as_seen
+from web.dossiering import (
+    NoDossierError,
+    Placed,
+    Stated,
+    WrongChoiceError,
+    place_paper,
+    state_condition,
+    tell_person,
+    undo_decision,
+    within,
+)
+from web.holding import ConflictError
 from web.pages.review import VersionForm
 from web.permissions import needs
 from web.site import Now, Site, TheSite
@@ -47,8 +55,6 @@ STATES: Final = {
     DossierState.OVERDUE: "Quá hạn, chưa xong",
 }
 FACT_STATED: Final = "Đã ghi điều kiện và đếm lại thành phần."
-FACT_CLASH: Final = "Người khác vừa đổi điều kiện này. Việc vừa chọn chưa được lưu; đang hiện bản mới nhất."
-NO_TYPE: Final = "Thủ tục của hồ sơ này không có giấy tờ đó. Hãy chọn một thành phần trong danh sách."
 
 
 class ListAsked(BaseModel):
@@ -124,26 +130,16 @@ def state(
     request: Request, site: TheSite, now: Now, actor: Changer, code: str, form: Annotated[FactForm, Form()]
 ) -> Response:
     """State a condition, or leave it to the register again; the dossier is counted at once."""
-    with writing(site.engine) as c:
-        dossier = _within(c, actor, code, hold=True)
-        if form.fact not in site.catalogue.conditions:
-            raise HTTPException(422)
-        stated = {each.fact: each for each in stated_facts(c, [code]).get(code, [])}
-        as_shown = form.seen == view.seen_of(stated.get(form.fact))
-        if as_shown:
-            _state(c, site, actor, dossier, form, now)
-    told = {"done": FACT_STATED} if as_shown else {"clash": FACT_CLASH}
-    return _one(request, site, now, actor, code, **told)
-
-
-def _state(c: Connection, site: Site, actor: Actor, dossier: Dossier, form: FactForm, now: datetime) -> None:
-    if form.value == "so":
-        take_back_fact(c, dossier.code, form.fact)
-    else:
-        state_fact(c, StatedFact(dossier.code, form.fact, form.value == "co", actor.name, now))
-    recount(c, site.catalogue, dossier.code, now)
-    detail = {"dieu_kien": form.fact, "gia_tri": form.value}
-    note(c, now, actor, Deed(AuditAction.DOSSIER_CHANGED, f"dossier:{dossier.code}", dossier.unit, detail))
+    value = {"co": True, "khong": False, "so": None}[form.value]
+    try:
+        state_condition(site, actor, code, Stated(form.fact, value, form.seen), now)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
+    except WrongChoiceError as error:
+        raise HTTPException(422, str(error)) from error
+    except ConflictError as error:
+        return _one(request, site, now, actor, code, clash=str(error))
+    return _one(request, site, now, actor, code, done=FACT_STATED)
 
 
 @router.post(ONE + "/xep")
@@ -152,31 +148,16 @@ def place(
 ) -> Response:
     """Take a paper for what fills a slot; the scan is finished again, and the paper counted."""
     try:
-        made = _place(site, actor, code, form, now)
+        placed = Placed(form.scan_id, form.ordinal, form.type, form.version)
+        made = place_paper(site, actor, code, placed, now)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
+    except WrongChoiceError as error:
+        raise HTTPException(422, str(error)) from error
     except ConflictError as error:
         return _one(request, site, now, actor, code, clash=str(error))
     undoable = (made, form.scan_id)
     return _one(request, site, now, actor, code, done="Đã ghi. Giấy tờ đang được xếp lại.", undoable=undoable)
-
-
-def _place(site: Site, actor: Actor, code: str, form: PlaceForm, now: datetime) -> int:
-    """Keep the decision and return its number. Raises ConflictError, HTTPException."""
-    with writing(site.engine) as c:
-        dossier = _within(c, actor, code)
-        found = paper_of(c, actor.reach, form.scan_id, form.ordinal)
-        if found is None or found[0].dossier != code:
-            raise HTTPException(404)
-        if form.type not in _types(site, dossier):
-            raise HTTPException(422, NO_TYPE)
-        as_seen(c, actor, form.scan_id, form.version, now)
-        part, number = found
-        machine = {"type": part.type, "confidence": part.confidence}
-        key = (part.pages[0], number)
-        new = NewDecision(form.scan_id, Kind.TYPE, form.type, actor.name, *key, machine=machine)
-        made = decide(c, new, now)
-        detail = {"ban_quet": form.scan_id, "giay_to": form.type, "quyet_dinh": made}
-        note(c, now, actor, Deed(AuditAction.PAPER_CHANGED, f"dossier:{code}", dossier.unit, detail))
-    return made
 
 
 @router.post(ONE + "/hoan-tac")
@@ -185,36 +166,22 @@ def take_back(
 ) -> Response:
     """Undo a decision about a paper of this dossier."""
     try:
-        undone = _take_back(site, actor, code, form, now)
+        undone = undo_decision(site, actor, code, (form.decision, form.version), now)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
     except ConflictError as error:
         return _one(request, site, now, actor, code, clash=str(error))
     told = "Đã hoàn tác. Giấy tờ đang được xếp lại." if undone else "Việc này đã được hoàn tác trước đó."
     return _one(request, site, now, actor, code, done=told)
 
 
-def _take_back(site: Site, actor: Actor, code: str, form: UndoForm, now: datetime) -> bool:
-    """Undo and tell whether there was anything to undo. Raises ConflictError, HTTPException."""
-    with writing(site.engine) as c:
-        dossier = _within(c, actor, code)
-        scan_ids = {each.scan_id for each in papers_in_dossier(c, code)}
-        papers = [each for scan_id in scan_ids for each in history(c, scan_id) if each.kind in OF_PAPERS]
-        decision = next((each for each in papers if each.id == form.decision), None)
-        if decision is None:
-            raise HTTPException(404)
-        as_seen(c, actor, decision.scan_id, form.version, now)
-        undone = undo(c, form.decision, actor.name, now)
-        detail = {"hoan_tac": form.decision}
-        note(c, now, actor, Deed(AuditAction.PAPER_CHANGED, f"dossier:{code}", dossier.unit, detail))
-    return undone is not None
-
-
 @router.post(ONE + "/nguoi")
 def person(request: Request, site: TheSite, now: Now, actor: Confidant, code: str) -> Response:
     """Show who the dossier is about, unmasked; that is noted."""
-    with writing(site.engine) as c:
-        dossier = _within(c, actor, code)
-        note(c, now, actor, Deed(AuditAction.PERSON_SEEN, f"dossier:{code}", dossier.unit))
-        shown = view.applicant(site.catalogue, papers_in_dossier(c, code))
+    try:
+        shown = tell_person(site, actor, code, now)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
     return site.page(request, "dossiers/person.html", {"person": shown})
 
 
@@ -288,20 +255,12 @@ def _decisions(c: Connection, actor: Actor, scan_ids: set[int]) -> list[Any]:
     return sorted(found, key=lambda each: each.id, reverse=True)[:30]
 
 
-def _types(site: Site, dossier: Dossier) -> frozenset[str]:
-    """Return the types of paper that a dossier's procedure knows."""
-    procedure = site.catalogue.procedure(dossier.procedure, dossier.received_on)
-    if procedure is None:
-        return frozenset()
-    return frozenset(code for slot in procedure.requirements for code in slot.types) | set(procedure.results)
-
-
-def _within(c: Connection, actor: Actor, code: str, *, hold: bool = False) -> Dossier:
+def _within(c: Connection, actor: Actor, code: str) -> Dossier:
     """Return a dossier within reach. Raises HTTPException: out of reach and not there look the same."""
-    found = get_dossier(c, code, hold=hold) if dossier_line(c, actor.reach, code) is not None else None
-    if found is None:
-        raise HTTPException(404)
-    return found
+    try:
+        return within(c, actor, code)
+    except NoDossierError as error:
+        raise HTTPException(404) from error
 
 
 def _today(now: datetime) -> date:

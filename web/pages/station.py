@@ -1,14 +1,11 @@
 """The station page: what was dropped and what became of it; files by drag and drop; covers to print."""
 
-import re
 from datetime import datetime, time
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from pipeline.finding.cover import Cover
-from pipeline.finding.formats import formats_of
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.station_view import lying, sent_scans, station_day
@@ -17,6 +14,7 @@ from web.joining import JoinRefusedError, join_scans
 from web.permissions import needs
 from web.sending import send_to_station
 from web.site import Now, Site, TheSite
+from web.stationing import StationError, covers_of
 from web.words import VIETNAM
 
 router = APIRouter(include_in_schema=False)
@@ -27,9 +25,6 @@ PAGE: Final = "/tram-quet"
 SHOWN: Final = 40
 LYING: Final = 20
 MOST: Final = 4 * 1024**3  # of one request; the settings' limit of a file is counted while it comes
-MOST_SHEETS: Final = 200
-NO_CODE: Final = "Hãy nhập ít nhất một mã hồ sơ."
-TOO_MANY: Final = "Mỗi lần in nhiều nhất 200 tờ bìa."
 
 
 class CoverForm(BaseModel):
@@ -62,17 +57,14 @@ def covers(
     request: Request, site: TheSite, now: Now, actor: Sender, form: Annotated[CoverForm, Form()]
 ) -> Response:
     """Hand out covers with codes for these dossiers, to be laid upon their papers."""
-    codes = list(dict.fromkeys(code.upper() for code in re.split(r"[\s,;]+", form.codes) if code))
-    formats = formats_of(site.settings.dossier_codes)
-    wrong = [code for code in codes if not formats.is_code(code)]
-    told = f"“{wrong[0]}” không phải mã hồ sơ." if wrong else NO_CODE if not codes else ""
-    told = told or (TOO_MANY if len(codes) > MOST_SHEETS else "")
-    if told:
-        return _page(request, site, actor, (None, now), wrong=told, codes=form.codes)
+    try:
+        wanted = covers_of(site.settings, form.codes)
+    except StationError as error:
+        return _page(request, site, actor, (None, now), wrong=str(error), codes=form.codes)
     from reports.cover_sheets import cover_sheets  # noqa: PLC0415 - 27 MiB, for a page that few print
 
     headers = {"Content-Disposition": 'attachment; filename="to-bia.pdf"'}
-    return Response(cover_sheets([Cover(code, None) for code in codes]), 200, headers, "application/pdf")
+    return Response(cover_sheets(wanted), 200, headers, "application/pdf")
 
 
 @router.post(PAGE + "/ghep")

@@ -6,19 +6,17 @@ from fastapi import APIRouter, Form, HTTPException, Request, Response
 from pydantic import BaseModel, Field
 
 from storage.access import Act, Actor
-from storage.audit_log import AuditAction, Deed, note
-from storage.database import reading, writing
-from storage.stations import list_stations, put_station, unit_of_station
+from storage.database import reading
+from storage.stations import list_stations
 from web.permissions import needs
 from web.site import Now, Site, TheSite
+from web.stationing import OUTSIDE, NoStationError, StationChange, StationError, change_station
 from web.units import choices
-from web.uploads import STATION, WRONG_STATION
 
 router = APIRouter(include_in_schema=False)
 
 Manager = Annotated[Actor, needs(Act.MANAGE_STATIONS)]
 LIST: Final = "/quan-tri/tram-quet"
-OUTSIDE: Final = "Đơn vị này nằm ngoài phạm vi của bạn."
 
 
 class StationForm(BaseModel):
@@ -41,18 +39,15 @@ def put(
     request: Request, site: TheSite, now: Now, actor: Manager, form: Annotated[StationForm, Form()]
 ) -> Response:
     """Give a station to a unit, close it or open it again."""
-    name, unit = form.name.strip(), form.unit or None
-    if STATION.fullmatch(name) is None:
-        return _list(request, site, actor, form, wrong=WRONG_STATION)
-    with writing(site.engine) as c:
-        before = unit_of_station(c, name)
-        if before is not None and not actor.reach.holds(before, name):
-            raise HTTPException(404)
-        if not actor.reach.holds(unit, name):
-            return _list(request, site, actor, form, wrong=OUTSIDE)
-        put_station(c, name, unit, form.note.strip() or None, closed=form.closed, now=now)
-        detail = {"unit": unit, "closed": form.closed}
-        note(c, now, actor, Deed(AuditAction.STATION_CHANGED, f"station:{name}", unit, detail))
+    change = StationChange(form.name.strip(), form.unit or None, form.note.strip() or None, form.closed)
+    try:
+        change_station(site, actor, change, now)
+    except StationError as error:
+        return _list(request, site, actor, form, wrong=str(error))
+    except NoStationError as error:
+        if str(error) != OUTSIDE:
+            raise HTTPException(404) from error
+        return _list(request, site, actor, form, wrong=OUTSIDE)
     return _list(request, site, actor, StationForm(), done="Đã lưu.")
 
 

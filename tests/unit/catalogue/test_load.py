@@ -121,8 +121,8 @@ PLANTED = [
     ("types", '"text"', '"words"', "loại giấy tờ to_khai, trường ho_ten, kind", "personal_id"),
     ("types", 'name = "ho_ten", ', "", "loại giấy tờ to_khai, trường ở fields[1], name", "thiếu khóa"),
     ("procedures", 'code = "1.000001"', 'code = "1001"', "thủ tục 1001, code", "sai quy cách"),
-    ("conditions", "co_uy_quyen", "Co-Uy-Quyen", "điều kiện Co-Uy-Quyen", "sai quy cách"),
-    ("conditions", '"có ủy quyền"', "1", "điều kiện co_uy_quyen", "chuỗi chữ"),
+    ("conditions", "co_uy_quyen", "Co-Uy-Quyen", "điều kiện Co-Uy-Quyen, code", "sai quy cách"),
+    ("conditions", '"có ủy quyền"', "1", "điều kiện co_uy_quyen, words", "chuỗi chữ"),
     # keys and tables
     ("units", 'name = "tỉnh An Lạc"', 'nam = "x"', "đơn vị H99, nam", "khóa lạ"),
     ("units", 'name = "tỉnh An Lạc"', "", "đơn vị H99, name", "thiếu khóa"),

@@ -157,6 +157,19 @@ def test_somebody_of_a_unit_sees_that_unit_only(shared):
     assert {row["unit"] for row in everything} == {"H99.101"}
 
 
+def test_files_behind_a_number_are_those_within_reach(shared, client):
+    officer = shared.enter(UserRole.OFFICER, unit="H99.101")
+    everything = report(client, "files").json()["rows"]
+    mine = report(officer, "files").json()["rows"]
+    assert mine
+    assert {row["dossier"][:7] for row in mine} == {"H99.101"}
+    assert len(mine) < len(everything)
+    for address in ("files", "deeds"):  # a station or an account in the question opens nothing more
+        rows = report(officer, address, station="*", account="*").json()["rows"]
+        assert {row.get("dossier", "")[:7] for row in rows} <= {"H99.101", ""}
+    assert report(officer, "files", unit="H99.102").status_code == 404
+
+
 def test_a_station_sees_no_figures(shared):
     assert report(shared.enter(UserRole.STATION, station="tram-101"), "ratio").status_code == 403
 

@@ -22,6 +22,8 @@ EXAMPLES = {
     "code": "H99.101-261102-0000",
     "station": "tram-101",
     "report_name": "ratio",
+    "table": "thu-tuc",
+    "section": "conditions",
     "region_id": "1",
 }
 
@@ -70,8 +72,10 @@ def doctor(monkeypatch):
 
 
 def send(browser, method, path):
-    data: dict[str, str] | None = None if method in SAFE_METHODS else {}
-    return browser.request(method, filled_in(path), data=data, params=ASKED.get(path))
+    asked = {"params": ASKED.get(path)}
+    if method not in SAFE_METHODS:
+        asked |= {"json": {}} if path.startswith("/api/") else {"data": {}}
+    return browser.request(method, filled_in(path), **asked)
 
 
 @pytest.mark.parametrize(("method", "path", "route"), GUARDED, ids=ids(GUARDED))
@@ -121,8 +125,25 @@ def test_a_token_may_what_it_was_given(office, method, path, route):
 # A foreign unit: each kind of thing that a path can name, asked for by somebody of another unit.
 
 # What is named there belongs to no unit; that figures are cut down to the reach is tested in test_figures.
-SHARED = {"/api/reports/{report_name}", "/quan-tri/danh-muc/thu-tuc/{code}"}
-OWNED = [each for each in GUARDED if "{" in each[1] and each[1] not in SHARED]
+SHARED = {
+    "/api/reports/{report_name}",
+    "/quan-tri/danh-muc/thu-tuc/{code}",
+    "/quan-tri/danh-muc/bang/{table}",
+    "/api/catalogue/{section}",
+    "/api/catalogue/{section}/{code}",
+}
+# What holds everywhere is changed by those who reach everything.
+EVERYWHERE = re.compile(
+    r"/quan-tri/danh-muc/(sua/|de-nghi/|ban/|nhap$|tep$)|/api/catalogue/(proposals|versions/)"
+)
+OWNED = [
+    each for each in GUARDED if "{" in each[1] and each[1] not in SHARED and not EVERYWHERE.match(each[1])
+]
+OF_ALL = [
+    each
+    for each in GUARDED
+    if EVERYWHERE.match(each[1]) or (each[0], each[1]) == ("PUT", "/api/catalogue/{section}/{code}")
+]
 
 
 @pytest.mark.parametrize(("method", "path", "route"), OWNED, ids=ids(OWNED))
@@ -131,3 +152,10 @@ def test_a_thing_of_a_foreign_unit_is_not_there(office, method, path, route):
     roles = [role for role in UserRole if role is not UserRole.STATION]
     answer = send(office.enter(*roles, unit="H99.104"), method, path)
     assert answer.status_code == 404, answer.text
+
+
+@pytest.mark.parametrize(("method", "path", "route"), OF_ALL, ids=ids(OF_ALL))
+def test_what_holds_everywhere_is_changed_by_who_reaches_everything(office, method, path, route):
+    roles = [role for role in UserRole if role is not UserRole.STATION]
+    assert send(office.enter(*roles, unit="H99.104"), method, path).status_code == 403
+    assert send(office.enter(*roles), method, path).status_code != 403

@@ -8,6 +8,7 @@ from fakeredis import FakeRedis
 from redis import ConnectionError as RedisConnectionError
 
 from storage import tasks
+from storage.catalogue_in_force import CatalogueInForce
 from storage.database import reading, writing
 from storage.errors import StoreSettingsError
 from storage.model import ScanState, Stage, TaskState, Urgency
@@ -167,7 +168,7 @@ def test_room_is_kept_by_urgency_in_the_order_given(add, engine):
     assert room[Urgency.COUNTER] == 3
 
 
-def test_the_scheduler_goes_on_after_trouble(engine, queues, settings, catalogue, add, monkeypatch):
+def test_the_scheduler_goes_on_after_trouble(engine, queues, settings, add, monkeypatch):
     add_many(add, 1)
     stop, room, tries = Stop(), queues.room, []
 
@@ -180,7 +181,7 @@ def test_the_scheduler_goes_on_after_trouble(engine, queues, settings, catalogue
 
     monkeypatch.setattr(queues, "room", sometimes)
     monkeypatch.setattr(dispatch, "TICK_SECONDS", 0.01)
-    schedule_forever(Scheduler(engine, queues, settings, catalogue), stop)
+    schedule_forever(Scheduler(engine, queues, settings, CatalogueInForce.of(settings, engine)), stop)
     assert len(in_queue(queues)) == 1
 
 

@@ -1,0 +1,62 @@
+"""A copy is made while everything goes on, the second takes only what is new, and the doctor knows of it."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cli.backup import MARK, backed_up
+from cli.ground import Level
+from configs.settings import Settings
+from storage.database import open_database, writing
+from storage.stores import open_objects
+from storage.tables import marks
+from storage.upsert import upsert
+
+
+@pytest.fixture
+def original(filled, tmp_path):
+    """Return a function that puts an original into the store."""
+
+    def put(content):
+        path = tmp_path / "quet.pdf"
+        path.write_bytes(content)
+        return open_objects(filled).put(path)
+
+    return put
+
+
+def count(file):
+    with closing(sqlite3.connect(file)) as c:
+        return c.execute("SELECT count(*) FROM scans").fetchone()[0]
+
+
+def test_a_copy_holds_rows_and_originals(sohoa, filled, original, tmp_path):
+    first = original(b"one")
+    assert backed_up(filled).level is Level.NOTE
+    result = sohoa("backup", tmp_path / "other")
+    assert result.exit_code == 0, result.output
+    assert "1 bản gốc mới" in result.output
+    assert count(tmp_path / "other" / "sohoa.db") == 18
+    (kept,) = [path for path in (tmp_path / "other" / "objects").rglob("*") if path.is_file()]
+    assert (kept.name, kept.read_bytes()) == (first, b"one")
+    assert backed_up(filled).level is Level.OK
+    original(b"two")
+    assert "1 bản gốc mới" in sohoa("backup", tmp_path / "other").output
+
+
+def test_a_copy_that_is_old_is_noted_with_the_command(filled):
+    engine = open_database(filled.database_url)
+    long_ago = (datetime.now(UTC) - timedelta(days=3)).isoformat()
+    with writing(engine) as c:
+        upsert(c, marks, {"name": MARK, "value": long_ago}, ("name",))
+    engine.dispose()
+    found = backed_up(filled)
+    assert found.level is Level.NOTE
+    assert "sohoa backup" in (found.advice or "")
+
+
+def test_without_a_database_nothing_is_copied(sohoa, places):
+    assert sohoa("backup", places / "other").exit_code == 1
+    assert backed_up(Settings().resolved()).level is Level.NOTE

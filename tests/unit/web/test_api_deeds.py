@@ -1,0 +1,217 @@
+"""What programs do by the API is what people do on the pages: the same rows, log and refusals."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from storage.access import ACTS, Act, Reach, UserRole
+from storage.audit_log import AuditAction, Wanted, entries
+from storage.database import reading
+from storage.facts import stated_facts
+from tests.filled import PERSONAL_NUMBER
+from web.tokens import PURPOSES
+
+CODE = "H99.101-261102-0000"
+
+
+@pytest.fixture
+def manager(office):
+    return office.program(*ACTS[UserRole.ADMINISTRATOR])
+
+
+def logged(office, action):
+    with reading(office.engine) as c:
+        return entries(c, Reach(None), Wanted(action=action))
+
+
+def test_an_account_is_made_changed_and_shut(office, manager):
+    asked = {"name": "Minh", "full_name": " Trần  Minh ", "roles": ["clerk"], "unit": "H99.101"}
+    made = manager.post("/api/accounts", json=asked)
+    assert made.status_code == 201
+    assert made.json()["account"]["full_name"] == "Trần Minh"
+    assert made.json()["account"]["must_change"]
+    assert len(made.json()["password"]) > 15
+    assert manager.post("/api/accounts", json=asked).status_code == 422
+    changed = manager.put("/api/accounts/minh", json={"roles": ["officer"], "unit": "H99.102"})
+    assert (changed.json()["roles"], changed.json()["unit"]) == (["officer"], "H99.102")
+    assert manager.post("/api/accounts/minh/disable").json()["disabled_at"]
+    assert manager.post("/api/accounts/minh/enable").json()["disabled_at"] is None
+    assert manager.post("/api/accounts/minh/password").json()["password"]
+    assert [each["name"] for each in manager.get("/api/accounts").json()] == ["minh"]
+    (line,) = logged(office, AuditAction.ACCOUNT_ADDED)
+    assert line.actor.startswith("token:")
+
+
+def test_a_program_gives_no_right_that_it_has_not(office, manager):
+    refused = manager.post("/api/tokens", json={"name": "x", "acts": ["review"]})
+    assert refused.status_code == 422
+    assert "chính khóa đó có" in refused.json()["reason"]
+    made = manager.post("/api/tokens", json={"name": "y", "acts": ["see_status"], "station": "tram-101"})
+    assert made.status_code == 201
+    assert made.json()["key"].startswith("sohoa_")
+    listed = {each["name"]: each for each in manager.get("/api/tokens").json()}
+    assert (listed["y"]["station"], "key" in listed["y"]) == ("tram-101", False)
+    assert manager.post("/api/tokens/y/revoke").status_code == 204
+    assert manager.post("/api/tokens/y/revoke").status_code == 404
+
+
+def test_a_token_of_a_station_reaches_that_station_alone(office):
+    program = office.program(Act.SEE_STATIONS, Act.REVIEW, station="tram-104")
+    assert {each["station"] for each in program.get("/api/scans").json()["scans"]} == {"tram-104"}
+    everything = office.program(Act.REVIEW).get("/api/review").json()
+    mine = program.get("/api/review").json()
+    assert 0 < len(mine) < len(everything)
+    foreign = next(each["id"] for each in everything if each["id"] not in {one["id"] for one in mine})
+    assert program.post(f"/api/review/{foreign}/take").status_code == 404
+
+
+def test_a_station_is_given_to_a_unit(office, manager):
+    put = manager.put("/api/stations/quay-9", json={"unit": "H99.101", "note": "máy mới"})
+    assert (put.json()["unit"], put.json()["closed"]) == ("H99.101", False)
+    near = office.program(Act.MANAGE_STATIONS, unit="H99.102")
+    assert near.put("/api/stations/quay-9", json={"unit": "H99.102"}).status_code == 404
+    assert near.put("/api/stations/quay-8", json={"unit": "H99.101"}).status_code == 404
+    assert manager.put("/api/stations/..", json={}).status_code in {404, 405, 422}
+    assert manager.put("/api/stations/a|b", json={}).status_code == 422
+
+
+def test_covers_are_handed_out(office):
+    program = office.program(Act.UPLOAD)
+    made = program.post("/api/stations/covers", json={"codes": [CODE]})
+    assert made.headers["content-type"] == "application/pdf"
+    assert made.content.startswith(b"%PDF")
+    assert program.post("/api/stations/covers", json={"codes": ["abc"]}).status_code == 422
+    assert program.post("/api/stations/covers", json={"codes": []}).status_code == 422
+
+
+def test_a_condition_of_a_dossier_is_stated_and_left_again(office):
+    program = office.program(Act.SEE_DOSSIERS, Act.CHANGE_DOSSIERS)
+    before = program.get(f"/api/dossiers/{CODE}").json()
+    name = before["conditions"][0]["condition"]
+    after = program.post(f"/api/dossiers/{CODE}/conditions", json={"condition": name, "holds": True}).json()
+    assert {each["condition"]: each["holds"] for each in after["conditions"]}[name]
+    with reading(office.engine) as c:
+        assert len(stated_facts(c, [CODE])[CODE]) == 1
+    program.post(f"/api/dossiers/{CODE}/conditions", json={"condition": name})
+    with reading(office.engine) as c:
+        assert not stated_facts(c, [CODE]).get(CODE)
+    wrong = program.post(f"/api/dossiers/{CODE}/conditions", json={"condition": "khong_co", "holds": True})
+    assert wrong.status_code == 422
+    assert program.post(f"/api/dossiers/{CODE}/papers", json={"scan": 1, "type": "x"}).status_code in {
+        404,
+        422,
+    }
+    assert program.post(f"/api/dossiers/{CODE}/undo", json={"decision": 99}).status_code == 404
+
+
+def test_dossiers_are_listed_page_by_page(office):
+    program = office.program(Act.SEE_DOSSIERS)
+    seen, asked, page = [], {"limit": "10"}, {}
+    for _ in range(3):
+        page = program.get("/api/dossiers", params=asked).json()
+        seen += [each["code"] for each in page["dossiers"]]
+        asked["after"] = page["next"]
+    assert page["next"] is None
+    assert len(seen) == len(set(seen)) == 24
+    near = office.program(Act.SEE_DOSSIERS, unit="H99.101").get("/api/dossiers").json()["dossiers"]
+    assert {each["unit"] for each in near} == {"H99.101"}
+
+
+def test_a_scan_is_taken_decided_upon_and_put_down(office):
+    program = office.program(Act.REVIEW)
+    scan = program.get("/api/review").json()[0]["id"]
+    taken = program.post(f"/api/review/{scan}/take").json()
+    assert taken["mine"]
+    said = {"version": taken["version"], "kind": "blank", "value": True, "page": 1}
+    late = program.post(f"/api/review/{scan}/decisions", json=said | {"version": taken["version"] + 5})
+    assert late.status_code == 409
+    assert program.post(f"/api/review/{scan}/decisions", json=said | {"value": "có"}).status_code == 422
+    other = office.program(Act.REVIEW, Act.SEARCH)
+    assert other.post(f"/api/review/{scan}/keep").status_code == 409
+    assert program.post(f"/api/review/{scan}/keep").status_code == 204
+    assert program.post(f"/api/review/{scan}/put-down").status_code == 204
+    assert other.post(f"/api/review/{scan}/take").json()["mine"]
+
+
+def test_lists_mask_personal_numbers(office):
+    program = office.program(Act.REVIEW, Act.SEE_STATIONS)
+    assert PERSONAL_NUMBER not in program.get("/api/review", params={"limit": 500}).text
+    assert PERSONAL_NUMBER not in program.get("/api/scans", params={"limit": 500}).text
+
+
+def test_a_search_is_noted_and_exported_masked(office):
+    program = office.program(Act.SEARCH, Act.EXPORT)
+    assert program.post("/api/search", json={"words": "giấy khai sinh"}).json() == {"hits": [], "next": None}
+    assert logged(office, AuditAction.SEARCHED)[0].detail == {"tim": "giấy khai sinh"}
+    made = program.post("/api/search/export", json={"words": PERSONAL_NUMBER, "format": "csv"})
+    assert made.headers["content-type"].startswith("text/csv")
+    assert PERSONAL_NUMBER not in made.text
+    assert PERSONAL_NUMBER not in str(logged(office, AuditAction.EXPORTED)[0].detail)
+
+
+def test_the_catalogue_is_changed_looked_at_and_gone_back(office, manager):
+    target = {
+        "unit": "H99.101",
+        "complete": 97.5,
+        "results": 100,
+        "plan": "số 1/KH",
+        "valid_from": "2027-01-01",
+    }
+    place = "/api/catalogue/targets/H99.101"
+    looked = manager.put(place, json={"entries": [target], "dry_run": True}).json()
+    assert (looked["count"], looked["problems"]) == (1, [])
+    assert manager.get(place).status_code == 404
+    assert manager.put(place, json={"entries": [target], "note": "kế hoạch"}).status_code == 200
+    assert manager.get(place).json()["entries"] == [target]
+    later = target | {"complete": 99}
+    assert manager.put(place, json={"entries": [later], "from_day": "2028-01-01"}).status_code == 200
+    kept = manager.get(place).json()
+    assert [each.get("valid_to") for each in kept["entries"]] == ["2027-12-31", None]
+    assert kept["version"] == 2
+    assert manager.put(place, json={"entries": [later], "base": 1}).status_code == 409
+    assert manager.put(place, json={"entries": [later | {"complete": 970}]}).status_code == 422
+    assert manager.put(place, json={"entries": [later | {"unit": "H99.102"}]}).status_code == 422
+    assert manager.post("/api/catalogue/versions/0/back").json()["version"]["version"] == 3
+    assert manager.get(place).status_code == 404
+    assert [each["version"] for each in manager.get("/api/catalogue/versions").json()] == [3, 2, 1]
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-1e999", "1e400"])
+def test_numbers_that_are_none_are_refused(manager, value):
+    body = f'{{"entries": [{{"kind": "commune", "complete": {value}, "results": 1, "plan": "x"}}]}}'
+    headers = {"Content-Type": "application/json"}
+    answer = manager.put("/api/catalogue/targets/commune", content=body, headers=headers)
+    assert answer.status_code == 422
+
+
+def test_a_workbook_is_proposed_and_taken(office, manager):
+    book = load_workbook(BytesIO(manager.get("/api/catalogue/workbook").content))
+    book["Điều kiện"]["B2"] = "có người đi thay"
+    changed = BytesIO()
+    book.save(changed)
+    number = manager.post("/api/catalogue/proposals", content=changed.getvalue()).json()["number"]
+    shown = manager.get(f"/api/catalogue/proposals/{number}").json()["looked"]
+    assert [each["table"] for each in shown["differences"]] == ["Điều kiện"]
+    assert manager.post(f"/api/catalogue/proposals/{number}/take", json={"note": "vì"}).status_code == 201
+    assert manager.get(f"/api/catalogue/proposals/{number}").status_code == 404
+    assert manager.get("/api/catalogue").json()["version"] == 1
+    assert manager.post("/api/catalogue/proposals", content=b"nothing").status_code == 422
+
+
+def test_the_audit_log_and_its_chain_are_told(office, manager):
+    manager.post("/api/accounts", json={"name": "hoa", "roles": ["clerk"]})
+    lines = manager.get("/api/audit-log", params={"limit": 5}).json()
+    assert {"account_added", "audit_log_seen"} <= {each["action"] for each in lines}
+    verdict = manager.post("/api/audit-log/verify").json()
+    assert (verdict["intact"], verdict["broken_at"]) == (True, None)
+
+
+def test_health_is_told(office, manager, monkeypatch):
+    monkeypatch.setattr("web.checkup._ask", lambda _: ())
+    assert manager.get("/api/health").json()["findings"] == []
+
+
+def test_the_purposes_of_tokens_are_rights_that_exist():
+    assert PURPOSES["clerk"][1] == ACTS[UserRole.CLERK]
+    assert PURPOSES["administration"][1] == ACTS[UserRole.ADMINISTRATOR]
