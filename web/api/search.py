@@ -9,8 +9,8 @@ from reports.formats import FORMATS
 from storage.access import Act, Actor
 from storage.database import reading, writing
 from storage.search import Key, Question, find
+from web.exporting import export_found, note_search
 from web.limits import Costly
-from web.pages.search import export_found, note_search
 from web.permissions import needs
 from web.searching import excerpt
 from web.site import Now, TheSite

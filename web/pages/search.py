@@ -1,6 +1,5 @@
 """Searching papers: one box, tones optional; hits with the word in its line and as a crop; export."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
@@ -10,21 +9,16 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
-from configs.personal import hide_numbers
-from reports.formats import FORMATS
-from reports.model import Column, Kind, Line, Period, Table
-from reports.model import Question as ReportQuestion
 from storage.access import Act, Actor
-from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
 from storage.dossier_lists import DossiersWanted, list_dossiers
-from storage.search import Hit, Key, Question, find, find_and_count
+from storage.search import Key, Question, find_and_count
+from web.exporting import export_found, note_search
 from web.limits import Costly
 from web.permissions import needs
 from web.searching import excerpt, has_personal_number
 from web.site import Now, Site, TheSite
-from web.units import unit_name
-from web.words import VIETNAM, masked
+from web.words import VIETNAM
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,17 +27,7 @@ Exporter = Annotated[Actor, needs(Act.EXPORT)]
 ADDRESS: Final = "/tra-cuu"
 HITS: Final = 20
 DOSSIERS: Final = 5
-MOST_EXPORTED: Final = 2000
 EXPORTS: Final = ("xlsx", "csv")
-COLUMNS: Final = (
-    Column("dossier", "Mã hồ sơ"),
-    Column("type", "Loại giấy tờ"),
-    Column("unit", "Đơn vị"),
-    Column("received", "Ngày nhận", Kind.DAY),
-    Column("file", "Tệp"),
-    Column("page", "Trang", Kind.COUNT),
-    Column("line", "Dòng tìm thấy"),
-)
 
 
 class Asked(BaseModel):
@@ -97,24 +81,6 @@ def export(site: TheSite, now: Now, actor: Exporter, asked: Annotated[ExportForm
     return export_found(site, now, actor, asked.question(), asked.kieu)
 
 
-def export_found(site: Site, now: datetime, actor: Actor, question: Question, kind: str) -> Response:
-    """Return what is found as a file of a format, personal numbers masked; this is noted."""
-    site.limits.count(Costly.EXPORT, actor.name, now)
-    with writing(site.engine) as c:
-        found = find(c, actor.reach, question, None, MOST_EXPORTED)
-        detail = {"tim": question.words, "so_dong": len(found)}
-        note(c, now, actor, Deed(AuditAction.EXPORTED, f"search.{kind}", actor.unit, detail))
-    form = FORMATS[kind]
-    headers = {"Content-Disposition": f'attachment; filename="tra-cuu.{form.extension}"'}
-    made = form.render(_table(site, now, question, found))
-    return Response(made, media_type=form.media_type, headers=headers)
-
-
-def note_search(c: Connection, now: datetime, actor: Actor, words: str) -> None:
-    """Note in the audit log what was searched for."""
-    note(c, now, actor, Deed(AuditAction.SEARCHED, "search", actor.unit, {"tim": words}))
-
-
 def _answer(
     request: Request, site: Site, now: datetime, actor: Actor, asked: Asked, *, secret: bool = False
 ) -> Response:
@@ -150,23 +116,3 @@ def _like_code(text: str) -> bool:
     return (
         bool(text) and not any(sign.isspace() for sign in text) and any(sign.isdigit() for sign in text[:4])
     )
-
-
-def _table(site: Site, now: datetime, asked: Question, found: tuple[Hit, ...]) -> Table:
-    today = now.astimezone(VIETNAM).date()
-    question = ReportQuestion(Period(today, today), None, site.catalogue)
-    words = hide_numbers(asked.words, lambda number: f"{number[:3]}…{number[-2:]}")
-    lines = tuple(Line(tuple(_cells(site, hit, asked))) for hit in found)
-    notes = (f"Tìm: {words}.", "Số định danh đã được che.")
-    return Table("search", "Kết quả tra cứu giấy tờ", question, COLUMNS, lines, notes=notes)
-
-
-def _cells(site: Site, hit: Hit, question: Question) -> Iterator[Any]:
-    kind = site.catalogue.types.get(hit.part.type or "") if hit.part else None
-    yield (hit.part.dossier if hit.part else None) or ""
-    yield kind.name if kind else "Chưa rõ loại"
-    yield unit_name(site.catalogue, hit.unit) if hit.unit else ""
-    yield hit.received_at.astimezone(VIETNAM).date()
-    yield masked(hit.file_name)
-    yield hit.page.number
-    yield masked(" ".join(piece.text for piece in excerpt(hit.page, question).pieces))
