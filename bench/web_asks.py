@@ -15,6 +15,7 @@ from bench.web_store import TYPES, UNITS
 from web.cookies import SESSION
 
 OK: Final = 200
+TOO_OFTEN: Final = 429
 PICTURE: Final = re.compile(rb"/trang/\d+/\d+/lon\.jpg")
 OPENED: Final = re.compile(r"/ra-soat/(\d+)")
 DOSSIER: Final = re.compile(rb"/ho-so/(H[\w.-]+)")
@@ -56,10 +57,12 @@ ASKS: Final = (
     Ask("search, nothing found", _search(tim="nguyễn vwxyz")),
     Ask("search, of a type", _search(tim="nguyen thi", loai=TYPES[0])),
     Ask("search, of a year", _search(tim="nguyen thi", nam=str(TODAY.year))),
+    Ask("search, of a year without any", _search(tim="nguyen thi", nam=str(TODAY.year - 2))),
+    Ask("search, of a type that is nowhere", _search(tim="nguyen thi", loai="trich_luc_khai_tu")),
     Ask("search, of a unit", _search(tim="nguyen thi", don_vi=UNITS[1])),
     Ask("search, rare, of a type", _search(tim="buoi yen", loai=TYPES[1])),
     Ask("figures", "/so-lieu"),
-    Ask("figures of a past month", f"/so-lieu?tu={LONG_AGO}&den={LONG_AGO + timedelta(days=29)}"),
+    Ask("figures of another month each time", "/so-lieu?tu={first}&den={last}"),
     Ask("audit log", "/quan-tri/nhat-ky"),
     Ask("audit log of somebody", "/quan-tri/nhat-ky?nguoi=can-bo-3"),
     Ask("audit log of a day long ago", f"/quan-tri/nhat-ky?tu={LONG_AGO}&den={LONG_AGO}"),
@@ -69,6 +72,10 @@ ASKS: Final = (
     Ask("API: scans", "/api/scans"),
     Ask("API: status", "/api/status"),
 )
+
+
+class TooOftenError(Exception):
+    """Somebody searches more often than is allowed; the argument: how many seconds to wait."""
 
 
 class Asker:
@@ -85,8 +92,16 @@ class Asker:
         self._names["far"] = f"{LONG_AGO}_{self._names['unit']}"
 
     def time(self, ask: Ask) -> float:
-        """Return how many milliseconds an answer took, with its picture."""
-        path = ask.path.format(**self._names)
+        """Return how many milliseconds an answer took, with its picture; waits until one may search."""
+        while True:
+            try:
+                return self._timed(ask)
+            except TooOftenError as error:
+                time.sleep(error.args[0])
+
+    def _timed(self, ask: Ask) -> float:
+        first = LONG_AGO + timedelta(days=self._lot.randrange(90))
+        path = ask.path.format(**self._names, first=first, last=first + timedelta(days=29))
         if path == NEXT and self._scan:
             path = f"{NEXT}?sau={self._scan}"
         started = time.perf_counter()
@@ -116,6 +131,8 @@ class Asker:
 
     def _get(self, path: str) -> urllib3.BaseHTTPResponse:
         answer = self._pool.request("GET", self._address + path, retries=REDIRECTS)
+        if answer.status == TOO_OFTEN:
+            raise TooOftenError(int(answer.headers["Retry-After"]) + 1)
         if answer.status != OK:
             raise RuntimeError(f"{path}: {answer.status}")
         return answer

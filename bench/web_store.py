@@ -25,7 +25,7 @@ from storage.database import migrate, to_json, writing
 from storage.dossiers import following
 from storage.model import ArrivalState, ScanState, Stage, TaskState, Urgency
 from storage.review_tables import doubtful_words
-from storage.search_index import index_all
+from storage.search_index import make_index_anew
 from storage.stores import open_objects
 from tests.papers import page_of
 from workers.pictures import store_pictures
@@ -75,9 +75,10 @@ def fill(engine: Engine, settings: Settings, size: Size) -> None:
     put(engine, insert(tables.audit_log), year.audit_log())
     put(engine, insert(tables.previews), year.previews(names))
     with writing(engine) as c:
-        index_all(c)
-    with writing(engine) as c:
-        c.execute(text("ANALYZE"))
+        make_index_anew(c)
+    if engine.dialect.name == "postgresql":  # as its own housekeeper does, sooner
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as c:
+            c.execute(text("VACUUM ANALYZE"))
 
 
 def put(engine: Engine, statement: Executable, rows: Iterable[dict[str, Any]]) -> None:
@@ -282,7 +283,8 @@ class Year:
         for number in range(self.size.scans):
             for page in range(self.size.each if self.waits(number) else 1):
                 for kind, name in names.items():
-                    yield {"sha256": digest(number), "page": page + 1, "size": kind, "object": name}
+                    place = {"sha256": digest(number), "page": page + 1, "rotation": 0}
+                    yield {**place, "size": kind, "object": name}
 
 
 def _text(lot: random.Random) -> str:

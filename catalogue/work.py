@@ -59,6 +59,47 @@ class PageWork:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSeen:
+    """A file that came in: from where, into which dossier, how far it got, what its pages hold.
+
+    `unit` is that of its dossier; "" while nobody knows the dossier or its unit. `stages` names those stages
+    of `UnitFunnel` that it reached; `state` is one of the counts of `StationWork`. What its pages hold is
+    counted as in `PageWork`, once all of them have been read.
+    """
+
+    scan: int
+    station: str
+    name: str
+    dossier: str | None
+    unit: str
+    received_at: datetime
+    state: str
+    stages: frozenset[str]
+    sent: int  # pages of the file, read or not
+    pages: int = 0
+    blank: int = 0
+    text_layer: int = 0
+    flawed: int = 0
+    papers: int = 0
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeedSeen:
+    """Something that somebody did: `kind` is one of the counts of `ClerkWork`, `thing` what it was done to.
+
+    A paper is `scan:page:place`, a dossier `dossier:code`, a file uploaded the number of its line in the log.
+    """
+
+    account: str
+    name: str
+    unit: str
+    kind: str
+    thing: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ClerkWork:
     """What somebody did to things of a unit in a period, each counted once; `days` on which they did any."""
 

@@ -13,8 +13,7 @@ from cli.days import parse_day
 from cli.in_force import catalogue_of
 from cli.terminal import is_terminal, print_table
 from configs.settings import Settings
-from reports import REPORTS
-from reports.counts import COUNTS
+from reports import REPORTS, behind
 from reports.formats import FORMATS
 from reports.model import EARLIEST, LATEST, Period, Question, Table, UnitsShown
 from reports.percent import PLACES, Rounding
@@ -24,6 +23,7 @@ from storage.source import Recorded
 from web.words import VIETNAM
 
 MOST_PLACES: Final = 4
+COUNTED: Final = tuple(name for each in behind.LISTS for name in each.counts)
 
 app: Final = typer.Typer(
     help="Lập báo cáo: tỷ lệ số hóa, kết quả giải quyết, danh sách còn thiếu, tiến độ, chất lượng.",
@@ -94,9 +94,9 @@ CountName = Annotated[
     str,
     typer.Option(
         "--of",
-        callback=_known(COUNTS, "con số"),
-        metavar="|".join(COUNTS),
-        help="Liệt kê hồ sơ của con số nào (chỉ báo cáo dossiers).",
+        callback=_known(COUNTED, "con số"),
+        metavar="CON SỐ",
+        help=f"Liệt kê hồ sơ, tệp hoặc việc của con số nào (dossiers, files, deeds): {', '.join(COUNTED)}.",
     ),
 ]
 
@@ -128,6 +128,7 @@ def command_for(name: str) -> Callable[..., None]:
             step=step,
             today=datetime.now(VIETNAM).date(),
             of=of,
+            site=settings.site,
         )
         hand_over(build(settings, name, question), form, out)
 

@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     # pages over HTTP
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    site: str = Field(default="", description="address of the web pages for links; empty: http://host:port")
     https: bool = Field(default=False, description="reached by HTTPS only: cookies are never sent without")
     session_idle_minutes: int = Field(default=60, gt=0, description="a session without a sign ends")
     session_hours: int = Field(default=12, gt=0, description="the longest session")
@@ -77,5 +78,6 @@ class Settings(BaseSettings):
                 "inbox": self.inbox.resolve(),
                 "database_url": self.database_url or f"sqlite:///{data / 'sohoa.db'}",
                 "objects_url": self.objects_url or f"file://{data / 'objects'}",
+                "site": (self.site or f"http://{self.host}:{self.port}").rstrip("/"),
             }
         )

@@ -36,14 +36,14 @@ def turning(angle: float, width: int, height: int) -> tuple[Matrix, tuple[int, i
     return np.asarray(turn @ to_middle, np.float64), (new_width, new_height)
 
 
-def warped(pixels: Pixels, matrix: Matrix, size: tuple[int, int]) -> Pixels:
-    """Move pixels by a matrix into a white picture of `size` (width, height)."""
+def warped(pixels: Pixels, matrix: Matrix, size: tuple[int, int], how: int = cv2.INTER_CUBIC) -> Pixels:
+    """Move pixels by a matrix into a white picture of `size` (width, height); `how` is OpenCV's flag."""
     middles = _TO_MIDDLES @ matrix @ _FROM_MIDDLES
     white = (255, 255, 255)
     if np.array_equal(matrix[2], (0, 0, 1)):
-        moved_pixels = cv2.warpAffine(pixels, middles[:2], size, flags=cv2.INTER_CUBIC, borderValue=white)
+        moved_pixels = cv2.warpAffine(pixels, middles[:2], size, flags=how, borderValue=white)
     else:
-        moved_pixels = cv2.warpPerspective(pixels, middles, size, flags=cv2.INTER_CUBIC, borderValue=white)
+        moved_pixels = cv2.warpPerspective(pixels, middles, size, flags=how, borderValue=white)
     return np.asarray(moved_pixels, np.uint8)
 
 

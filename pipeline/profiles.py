@@ -99,6 +99,7 @@ CAREFUL: Final[Recipe] = (
     ("remove_seals", {}),
     ("divide_background", {"white": 0.95, "darken": 1.5}),
     ("remove_leaders", {}),
+    ("remove_rules", {"tables": False}),
     ("denoise", {}),
 )
 QUICK: Final[Recipe] = (
@@ -106,8 +107,7 @@ QUICK: Final[Recipe] = (
     ("limit_resolution", {"dpi": 170}),  # the line reader brings lines to one height itself
     ("suppress_ink", {"colours": ("red",)}),
     ("deskew", {"least": 0.4, "fine": False}),
-    ("divide_background", {}),
-    ("remove_leaders", {}),
+    ("divide_background", {}),  # dotted leaders stay: the line reader reads past them
 )
 
 # Tesseract is asked in this process, where that can be (the extra `readers`): a third of its time is saved.

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.cleaning.orientation import turned
+from pipeline.cleaning.pixels import WHITE, to_grey
 from pipeline.cleaning.unread import framed, part_of
 from pipeline.corrections import text_of
 from pipeline.engines import DIGIT_READERS, PART_READERS
@@ -23,6 +26,7 @@ from pipeline.stopwatch import Stopwatch
 from pipeline.witnesses import decided
 
 PROFILE: Final = "best"
+LETTER: Final = 40  # pixels about a place: a cleaned page has letters of 21
 BLOCK_READERS: Final = (PART_READERS["tesserocr_block"], PART_READERS["tesseract_block"])
 # Kinds of fields whose values are digits, however they are set apart.
 NUMBERS: Final = re.compile(r"[\d\s/.,-]+")
@@ -63,13 +67,40 @@ def read_region(path: Path, place: Place, kind: str, limits: Limits) -> Reread:
 def read_place(upright: PageImage, box: Box, kind: str) -> Reread:
     """Read a box of an upright page. Where digits must stand and make no value, only those are sought."""
     cleaned = PROFILES[PROFILE].clean(upright)
-    cut = framed(part_of(cleaned, _on_cleaned(box, cleaned)))
+    cut = framed(whole_letters(cleaned, _on_cleaned(box, cleaned)))
     words = _installed(BLOCK_READERS).read(cut)
     found = told(text_of(decided(cut, words, PROFILES[PROFILE], Stopwatch())) if words else "", kind)
     if found.value or kind not in OF_DIGITS:
         return found
     digits = text_of(_installed(DIGIT_READERS).read(cut))
     return Reread(found.text or digits, told(digits, kind).value or digits)
+
+
+def whole_letters(page: PageImage, box: Box) -> PageImage:
+    """Return what a box was drawn around: marks that lie mostly in it, whole, and no part of others."""
+    around = _with_margin(box, page)
+    window = part_of(page, around)
+    ink = cv2.threshold(to_grey(window), 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    count, labels = cv2.connectedComponents(ink)
+    left, top = box.x - around.x, box.y - around.y
+    inner = labels[top : top + box.h, left : left + box.w]
+    inside = np.bincount(inner.ravel(), minlength=count)
+    kept = inside * 2 >= np.bincount(labels.ravel(), minlength=count)
+    kept[0] = False
+    pixels = window.pixels.copy()
+    pixels[~_thick(kept[labels])] = WHITE
+    return PageImage(pixels, page.dpi, page.number)
+
+
+def _with_margin(box: Box, page: PageImage) -> Box:
+    left, top = max(0, box.x - LETTER), max(0, box.y - LETTER)
+    right, bottom = min(page.width, box.x + box.w + LETTER), min(page.height, box.y + box.h + LETTER)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _thick(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return a mask with the pale rim that letters have."""
+    return cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
 
 
 def told(text: str, kind: str) -> Reread:

@@ -5,8 +5,10 @@ from typing import Final
 from reports import (
     backlog,
     clerks,
+    deeds,
     digitisation,
     dossiers,
+    files,
     funnel,
     handling,
     missing,
@@ -41,4 +43,6 @@ REPORTS: Final[dict[str, Report]] = {
     "clerks": Report(clerks.TITLE, clerks.build),
     "quality": Report(quality.TITLE, quality.build),
     "dossiers": Report(dossiers.TITLE, dossiers.build),
+    "files": Report(files.TITLE, files.build),
+    "deeds": Report(deeds.TITLE, deeds.build),
 }

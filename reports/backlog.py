@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import Final, Self
 
 from catalogue.work import CampaignWork
-from reports import prose
+from reports import columns, prose
 from reports.lines import TOTAL, unit_where
-from reports.model import Cell, Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table
+from reports.model import Cell, Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table, Where
 from reports.scope import Tree
 
 TITLE: Final = "Tiến độ số hóa hồ sơ tồn, hồ sơ cũ"
@@ -28,10 +28,10 @@ TOO_FAR: Final = "Sau hơn 10 năm"
 UNKNOWN: Final = "chưa xác định"  # a week in which nothing was done
 COLUMNS: Final = (
     Column("name", "Đơn vị"),
-    Column("total", "Phải số hóa", Kind.COUNT, meaning="Hồ sơ tiếp nhận trong kỳ, đã giải quyết."),
-    Column("done", "Đã số hóa", Kind.COUNT, meaning="Trong đó: đủ thành phần và có kết quả số hóa."),
-    Column("ratio", "Tỷ lệ", Kind.RATIO, meaning="Đã số hóa / phải số hóa.", parts=("done", "total")),
-    Column("left", "Còn lại", Kind.COUNT),
+    columns.count("campaign"),
+    columns.count("campaign_done"),
+    columns.ratio("ratio", "Tỷ lệ", "campaign_done", "campaign"),
+    columns.count("campaign_left"),
     Column("pace", "28 ngày qua", Kind.COUNT, meaning="Số hồ sơ hoàn thành trong 28 ngày đến ngày dự báo."),
     Column("forecast", "Dự kiến xong", meaning="Còn lại chia cho tốc độ trung bình của 28 ngày qua."),
     Column("range", "Sớm nhất – muộn nhất", meaning="Theo tuần nhanh nhất và chậm nhất trong bốn tuần qua."),
@@ -97,7 +97,9 @@ def build(source: Source, question: Question) -> Table:
         question=question,
         columns=COLUMNS,
         lines=lines,
-        sum=Line((TOTAL, *_cells(question, whole, today)), strong=True),
+        sum=Line(
+            (TOTAL, *_cells(question, whole, today)), Where(question.period, question.unit), strong=True
+        ),
         notes=(f"Ngày dự báo: {today:%d/%m/%Y}.", *NOTES, prose.rule_note(question)),
         text=tuple(_text(tree, whole, today)),
         charts=(_chart(whole, today),),

@@ -9,8 +9,23 @@ from typing import Final
 
 from catalogue.work import ClerkWork
 from reports import prose
+from reports.file_counts import KINDS
 from reports.lines import TOTAL
-from reports.model import Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table
+from reports.model import (
+    ANY,
+    Behind,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Kind,
+    Line,
+    Question,
+    Series,
+    Source,
+    Table,
+    Where,
+)
 from reports.scope import Tree
 
 TITLE: Final = "Khối lượng công việc của công chức"
@@ -18,15 +33,26 @@ COLUMNS: Final = (
     Column("name", "Họ và tên"),
     Column("account", "Tài khoản"),
     Column("unit", "Đơn vị của hồ sơ", Kind.LIST),
-    Column("papers", "Giấy tờ đã rà soát", Kind.COUNT, meaning="Mỗi giấy tờ tính một lần, dù sửa nhiều lần."),
-    Column("dossiers", "Hồ sơ đã cập nhật", Kind.COUNT, meaning="Mỗi hồ sơ tính một lần."),
-    Column("files", "Tệp đã tải lên", Kind.COUNT),
-    Column("days", "Số ngày làm", Kind.COUNT, meaning="Ngày có ít nhất một việc trong các cột trên."),
+    *(
+        Column(kind, title, Kind.COUNT, "", meaning, f"deed_{kind}")
+        for kind, (title, meaning) in KINDS.items()
+    ),
     Column(
-        "a_day", "Giấy tờ mỗi ngày", Kind.COUNT, meaning="Giấy tờ đã rà soát / số ngày làm, làm tròn nửa lên."
+        "days",
+        "Số ngày làm",
+        Kind.COUNT,
+        meaning="Ngày có ít nhất một việc trong các cột trên.",
+        opens="deeds",
+    ),
+    Column(
+        "a_day",
+        "Giấy tờ mỗi ngày",
+        Kind.COUNT,
+        meaning="Giấy tờ đã rà soát / số ngày làm, làm tròn nửa lên.",
+        opens="deed_papers",
     ),
 )
-COUNTED: Final = ("papers", "dossiers", "files")
+COUNTED: Final = tuple(KINDS)
 NOTES: Final = (
     "Theo quyết định rà soát và nhật ký thao tác; chỉ gồm người có tài khoản, không gồm việc máy tự làm.",
     "Ngày tính theo giờ Việt Nam. Công chức làm cho nhiều đơn vị: số ngày lấy ở đơn vị làm nhiều nhất.",
@@ -49,7 +75,7 @@ def build(source: Source, question: Question) -> Table:
         question=question,
         columns=COLUMNS,
         lines=tuple(_line(tree, works) for works in ordered),
-        sum=_total([work for works in ordered for work in works]),
+        sum=_total(question, [work for works in ordered for work in works]),
         notes=NOTES,
         text=(
             (
@@ -57,7 +83,7 @@ def build(source: Source, question: Question) -> Table:
                 f"{prose.many(papers, 'giấy tờ')}."
             ),
         ),
-        charts=(_chart(ordered),),
+        charts=(_chart(question, ordered),),
     )
 
 
@@ -69,14 +95,22 @@ def _line(tree: Tree, works: list[ClerkWork]) -> Line:
     days, papers = max(work.days for work in works), _sum(works, "papers")
     units = tuple(tree.name(work.unit) for work in works if work.unit)
     counts = tuple(_sum(works, name) for name in COUNTED)
-    return Line((works[0].name, works[0].account, units, *counts, days, (2 * papers + days) // (2 * days)))
+    rate = (2 * papers + days) // (2 * days)
+    cells: tuple[Cell, ...] = (works[0].name, works[0].account, units, *counts, days, rate)
+    return Line(cells, _where(tree.question, works[0].account))
 
 
-def _total(works: list[ClerkWork]) -> Line:
-    return Line((TOTAL, "", (), *(_sum(works, name) for name in COUNTED), None, None), strong=True)
+def _where(question: Question, account: str) -> Where:
+    return Where(question.period, question.unit, account=account)
 
 
-def _chart(people: list[list[ClerkWork]]) -> Chart:
+def _total(question: Question, works: list[ClerkWork]) -> Line:
+    cells: tuple[Cell, ...] = (TOTAL, "", (), *(_sum(works, name) for name in COUNTED), None, None)
+    return Line(cells, _where(question, ANY), strong=True)
+
+
+def _chart(question: Question, people: list[list[ClerkWork]]) -> Chart:
     labels = tuple(works[0].name for works in people)
     series = Series("Giấy tờ đã rà soát", tuple(_sum(works, "papers") for works in people))
-    return Chart("Giấy tờ đã rà soát theo công chức", ChartKind.BARS, labels, (series,), " giấy tờ")
+    behind = tuple(Behind(_where(question, works[0].account), "deed_papers") for works in people)
+    return Chart("Giấy tờ đã rà soát theo công chức", ChartKind.BARS, labels, (series,), " giấy tờ", behind)

@@ -126,6 +126,40 @@ COUNTS: Final[dict[str, Count]] = {
         "Hồ sơ trả kết quả trong kỳ có kết quả giải quyết đã số hóa.",
         _of_resolved(lambda figure: figure.result_digitised),
     ),
+    "lacking": Count(
+        "Còn thiếu giấy tờ số hóa",
+        "Hồ sơ tiếp nhận trong kỳ còn thiếu thành phần, hoặc trả kết quả trong kỳ chưa số hóa kết quả.",
+        lambda figure, period: (
+            (course.received(figure, period) and not figure.complete)
+            or (course.resolved(figure, period) and not figure.result_digitised)
+        ),
+    ),
+    "overdue": Count(
+        "Quá hạn",
+        "Hồ sơ kết thúc quá hạn trong kỳ, hoặc đang giải quyết và đã qua ngày hẹn trả vào ngày cuối kỳ.",
+        lambda figure, period: (
+            course.ended_as(figure, period, Timing.LATE)
+            or (course.is_open(figure, period) and course.is_late(figure, period.last))
+        ),
+    ),
+    "open_with_result": Count(
+        "Đã số hóa kết quả nhưng chưa kết thúc",
+        "Hồ sơ chưa kết thúc vào ngày cuối kỳ mà kết quả giải quyết đã được số hóa.",
+        lambda figure, period: course.is_open(figure, period) and figure.result_digitised,
+    ),
+    "campaign": Count(
+        "Phải số hóa", "Hồ sơ tiếp nhận trong kỳ, đã giải quyết.", _of_received(course.has_result)
+    ),
+    "campaign_done": Count(
+        "Đã số hóa",
+        "Hồ sơ tiếp nhận trong kỳ, đã giải quyết, đủ thành phần và có kết quả số hóa.",
+        _of_received(lambda figure: course.has_result(figure) and course.is_digitised(figure)),
+    ),
+    "campaign_left": Count(
+        "Còn lại",
+        "Hồ sơ tiếp nhận trong kỳ, đã giải quyết, còn thiếu thành phần hoặc kết quả số hóa.",
+        _of_received(lambda figure: course.has_result(figure) and not course.is_digitised(figure)),
+    ),
     "without_result": Count(
         "Chưa số hóa kết quả",
         "Hồ sơ trả kết quả trong kỳ chưa có kết quả giải quyết được số hóa.",

@@ -1,9 +1,12 @@
 """The course of one dossier, as the counts of reports see it."""
 
 from datetime import date
+from typing import Final
 
 from catalogue.dossier import Channel, Timing
 from reports.model import Figure, Period
+
+NO_REASON: Final = "Chưa ghi nguyên nhân"
 
 
 def received(figure: Figure, period: Period) -> bool:
@@ -65,6 +68,16 @@ def is_late(figure: Figure, on: date) -> bool:
 
 
 def reason(figure: Figure) -> str:
-    """Return why the dossier is late, in Vietnamese; "" where nobody has said."""
+    """Return why the dossier is late, in Vietnamese; NO_REASON where nobody has said."""
     found = figure.dossier.late_reason
-    return found.words if found else ""
+    return found.words if found else NO_REASON
+
+
+def has_result(figure: Figure) -> bool:
+    """Tell whether the dossier was resolved, on whatever day."""
+    return figure.dossier.resolved_on is not None
+
+
+def is_digitised(figure: Figure) -> bool:
+    """Tell whether components and result are all digitised."""
+    return figure.complete and figure.result_digitised

@@ -9,7 +9,7 @@ from typing import Final
 
 from catalogue.tally import Tally
 from reports import columns, prose
-from reports.lines import NAME, NUMBER, grouped, total, unit_notes, unit_tallies
+from reports.lines import NAME, NUMBER, grouped, total, unit_bars, unit_notes, unit_tallies
 from reports.model import Cell, Chart, ChartKind, Question, Series, Source, Table
 from reports.percent import vietnamese_percent
 from reports.scope import Tree
@@ -122,4 +122,5 @@ def _chart(tree: Tree, tallies: dict[str, Tally]) -> Chart:
             Series("Đầu ra", tuple(share(t.results, t.resolved) for t in tallies.values())),
         ),
         "%",
+        unit_bars(tree, tallies, "lacking"),
     )

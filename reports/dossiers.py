@@ -2,17 +2,19 @@
 
 from typing import Final
 
-from reports import listed, prose
+from reports import course, listed, prose
 from reports.counts import COUNTS
 from reports.model import Cell, Column, Figure, Kind, Line, Question, Source, Table, Where
 from reports.scope import Tree, sector_of
 
 TITLE: Final = "Danh sách hồ sơ đứng sau một con số của báo cáo"
+ALL: Final = "received"
 COLUMNS: Final = (
     *listed.COLUMNS,
     Column("channel", "Hình thức nhận"),
     Column("due_on", "Ngày hẹn trả", Kind.DAY),
     Column("ended_on", "Ngày kết thúc", Kind.DAY),
+    Column("clerk", "Cán bộ thụ lý"),
     Column("complete", "Thành phần hồ sơ"),
     Column("result", "Kết quả"),
 )
@@ -22,7 +24,8 @@ CHANNELS: Final = {"online": "Trực tuyến", "direct": "Trực tiếp", "post"
 def build(source: Source, question: Question) -> Table:
     """Return the dossiers of the count `question.of`, narrowed to what `question.about` says."""
     tree = Tree(question)
-    wanted, test = COUNTS[question.of], COUNTS[question.of].test
+    wanted = COUNTS.get(question.of, COUNTS[ALL])
+    test = wanted.test
     found = listed.in_order(
         [f for f in listed.inside(source, tree) if test(f, question.period) and _is_about(tree, f)]
     )
@@ -42,13 +45,19 @@ def _is_about(tree: Tree, figure: Figure) -> bool:
     if not tree.meets(dossier.unit, where):
         return False
     sector = sector_of(tree.question.catalogue, dossier.procedure, dossier.received_on)
-    return where.sector is None or where.sector == sector
+    narrowed = (
+        (where.sector, sector),
+        (where.clerk, listed.clerk(figure)),
+        (where.reason, course.reason(figure)),
+    )
+    return all(wanted in {None, own} for wanted, own in narrowed)
 
 
 def _cells(tree: Tree, figure: Figure) -> tuple[Cell, ...]:
     return (
         *listed.cells(tree, figure),
         *(CHANNELS[figure.dossier.channel], figure.dossier.due_on, figure.dossier.ended_on),
+        listed.clerk(figure),
         "Đủ" if figure.complete else "Còn thiếu",
         "Đã số hóa" if figure.result_digitised else "Chưa số hóa",
     )

@@ -6,18 +6,12 @@ from typing import Final
 
 from catalogue.work import UnitFunnel
 from reports import prose
-from reports.model import Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table
+from reports.file_counts import STAGES
+from reports.model import Behind, Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table, Where
 from reports.scope import Tree
 
 TITLE: Final = "Các bước số hóa: từ quét đến lưu kho"
-STAGES: Final[dict[str, tuple[str, str]]] = {
-    "scanned": ("Đã quét, đã nhận", "Tệp trạm quét gửi vào trong kỳ (theo ngày nhận, giờ Việt Nam)."),
-    "read": ("Đã đọc", "Mọi trang đã đọc xong; không tính tệp bị từ chối, cách ly hoặc đang đọc."),
-    "matched": ("Đã nhận dạng", "Mọi giấy tờ trong tệp đã rõ loại."),
-    "reviewed": ("Đã rà soát", "Không còn chờ người rà soát: máy đọc đủ chắc, hoặc công chức đã xem."),
-    "accepted": ("Đã chấp nhận vào hồ sơ", "Giấy tờ của tệp đã nằm trong một hồ sơ."),
-    "stored": ("Đã lưu kho", "Hồ sơ đó có trong sổ theo dõi hồ sơ, giấy tờ được tính vào tỷ lệ."),
-}
+FIRST: Final = "scanned"
 COLUMNS: Final = (
     Column("stage", "Bước"),
     Column("files", "Số tệp", Kind.COUNT),
@@ -34,9 +28,14 @@ def build(source: Source, question: Question) -> Table:
     whole = reduce(add, mine, UnitFunnel())
     counts = [getattr(whole, stage) for stage in STAGES]
     before = [whole.scanned, *counts]
+    where = Where(question.period, question.unit)
     lines = tuple(
-        Line((title, here, question.percent(here, whole.scanned), previous - here, meaning))
-        for (title, meaning), here, previous in zip(STAGES.values(), counts, before, strict=False)
+        Line(
+            (title, here, question.percent(here, whole.scanned), previous - here, meaning),
+            where,
+            opens=_opens(stage),
+        )
+        for (stage, (title, meaning)), here, previous in zip(STAGES.items(), counts, before, strict=False)
     )
     return Table(
         name="funnel",
@@ -59,9 +58,15 @@ def build(source: Source, question: Question) -> Table:
                 tuple(title for title, _ in STAGES.values()),
                 (Series("Số tệp", tuple(counts)),),
                 " tệp",
+                tuple(Behind(where, f"file_{stage}") for stage in STAGES),
             ),
         ),
     )
+
+
+def _opens(stage: str) -> dict[str, str]:
+    lost = {} if stage == FIRST else {"lost": f"file_not_{stage}"}
+    return {"files": f"file_{stage}", **lost}
 
 
 def _notes(question: Question) -> list[str]:

@@ -16,7 +16,20 @@ from catalogue.tally import Tally
 from reports import columns, prose
 from reports.identities import Handling, breaches
 from reports.lines import NAME, NUMBER, by_kind, grouped, total, unit_notes, unit_tallies
-from reports.model import Cell, Chart, ChartKind, Column, Figure, Line, Question, Series, Source, Table, Where
+from reports.model import (
+    Behind,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Line,
+    Question,
+    Series,
+    Source,
+    Table,
+    Where,
+)
 from reports.scope import Tree, sector_of
 from reports.tallying import tally, together
 
@@ -153,6 +166,7 @@ def _charts(lines: tuple[Line, ...]) -> Iterator[Chart]:
             tuple(str(line.cells[1]) for line in plain),
             (Series("Tiếp nhận", values(place)), Series("Đã giải quyết", values(place + 4))),
             " hồ sơ",
+            tuple(Behind(line.where, "total") if line.where else None for line in plain),
         )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from catalogue.kinds import KIND_TITLES
 from catalogue.model import UnitKind
 from catalogue.tally import Tally
-from reports.model import Cell, Column, Line, Source, Where
+from reports.model import Behind, Cell, Column, Line, Source, Where
 from reports.percent import vietnamese
 from reports.scope import Tree, ended_units
 from reports.tallying import together
@@ -74,6 +74,11 @@ def total(tree: Tree, tallies: Iterable[Tally], cells: Cells) -> Line:
 def unit_where(tree: Tree, code: str) -> Where:
     """Return what a line of one unit is about."""
     return Where(tree.question.period, code, exact=True)
+
+
+def unit_bars(tree: Tree, codes: Iterable[str], of: str) -> tuple[Behind, ...]:
+    """Return what the bars of units open: the dossiers of a count, unit by unit."""
+    return tuple(Behind(unit_where(tree, code), of) for code in codes)
 
 
 def unit_notes(tree: Tree) -> Iterator[str]:

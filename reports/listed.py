@@ -37,6 +37,11 @@ def cells(tree: Tree, figure: Figure) -> tuple[Cell, ...]:
     )
 
 
+def clerk(figure: Figure) -> str:
+    """Return the official in charge as the register names them; "" where it names none."""
+    return figure.dossier.clerk or ""
+
+
 def procedure_name(question: Question, figure: Figure) -> str:
     """Return the name of the dossier's procedure; its code where the catalogue does not know it."""
     dossier = figure.dossier

@@ -15,6 +15,7 @@ TITLE: Final = "Danh sách hồ sơ còn thiếu giấy tờ số hóa"
 NO_RESULT: Final = "Chưa số hóa"
 COLUMNS: Final = (
     *listed.COLUMNS,
+    Column("clerk", "Cán bộ thụ lý"),
     Column("missing", "Thành phần còn thiếu", Kind.LIST),
     Column("result", "Kết quả giải quyết"),
 )
@@ -62,6 +63,7 @@ def lacks_result(figure: Figure, question: Question) -> bool:
 def _cells(tree: Tree, figure: Figure) -> tuple[Cell, ...]:
     return (
         *listed.cells(tree, figure),
+        listed.clerk(figure),
         tuple(title for _, title in figure.missing) if lacks_components(figure, tree.question) else (),
         NO_RESULT if lacks_result(figure, tree.question) else "",
     )

@@ -1,7 +1,7 @@
 """What reports are made of: a source of figures and a question going in, a table coming out. Plain values."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from catalogue.dossier import Dossier
 from catalogue.model import Catalogue, UnitKind
 from catalogue.tally import Tally
-from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
+from catalogue.work import CampaignWork, ClerkWork, DeedSeen, FileSeen, PageWork, StationWork, UnitFunnel
 from reports.percent import PLACES, Rounding, percent
 
 Cell = str | int | date | Decimal | tuple[str, ...] | None
@@ -90,6 +90,18 @@ class Source(Protocol):
         """Return what people did on these days."""
         ...
 
+    def files(self, period: Period, units: Units) -> Iterable[FileSeen]:
+        """Return the files that came in on these days: those that `funnel` counts."""
+        ...
+
+    def station_files(self, period: Period) -> Iterable[FileSeen]:
+        """Return the same as `stations` and `pages` count them: by where they came from."""
+        ...
+
+    def deeds(self, period: Period) -> Iterable[DeedSeen]:
+        """Return what `clerks` counts, one by one."""
+        ...
+
     def campaign(self, period: Period, units: Units) -> Iterable[CampaignWork]:
         """Return how far the digitising of the dossiers received on these days got."""
         ...
@@ -104,13 +116,24 @@ class UnitsShown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What a line, or a list of dossiers, is about; `exact`: the unit without those below it."""
+    """What a line, or a list, is about; `exact`: the unit without those below it.
+
+    `clerk` is the official in charge of dossiers ("": none is named), `reason` why they are late; `station`
+    (ANY: each of them, whatever the unit) is where files came from, `account` who did something.
+    """
 
     period: Period
     unit: str | None = None
     exact: bool = False
     kind: UnitKind | None = None
     sector: str | None = None
+    clerk: str | None = None
+    reason: str | None = None
+    station: str | None = None
+    account: str | None = None
+
+
+ANY: Final = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +142,8 @@ class Question:
 
     `mapped` shows dossiers of units that have ended under the one unit that took their place. `step` is how a
     trend cuts the period (see `reports.periods`). `today` is the day a forecast is made on, the last day of
-    the period unless given. `of` is the count whose dossiers are listed, `about` narrows that list.
+    the period unless given. `of` is the count whose dossiers, files or deeds are listed, `about` narrows that
+    list. `site` is the address of the web pages, to which the links of a report lead.
     """
 
     period: Period
@@ -132,6 +156,7 @@ class Question:
     today: date | None = None
     of: str = "received"
     about: Where | None = None
+    site: str | None = None
 
     def percent(self, numerator: int, denominator: int) -> Decimal | None:
         """Return a percentage, rounded as the question wants it."""
@@ -167,11 +192,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a table; `strong`: it sums up lines below it. `where` says what it is about."""
+    """A row of a table; `strong`: it sums up lines below it. `where` says what it is about.
+
+    `opens` names the counts behind cells (by the key of their column) where each line has its own.
+    """
 
     cells: tuple[Cell, ...]
     where: Where | None = None
     strong: bool = False
+    opens: Mapping[str, str] = field(default_factory=dict)
 
 
 class ChartKind(StrEnum):
@@ -192,14 +221,27 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What is listed behind a bar or a point: a count of what it is about."""
+
+    where: Where
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of figures that the table holds, too; `unit` stands behind each value."""
+    """A picture of figures that the table holds, too; `unit` stands behind each value.
+
+    `behind` says for each label what its bar opens; `links` are the addresses, once a format knows them.
+    """
 
     title: str
     kind: ChartKind
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    behind: tuple[Behind | None, ...] = ()
+    links: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

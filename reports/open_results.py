@@ -3,6 +3,7 @@
 from typing import Final
 
 from reports import course, listed, prose
+from reports.counts import COUNTS
 from reports.model import Column, Figure, Kind, Line, Question, Source, Table
 from reports.scope import Tree
 
@@ -40,7 +41,7 @@ def build(source: Source, question: Question) -> Table:
 
 
 def _is_forgotten(figure: Figure, question: Question) -> bool:
-    return figure.result_digitised and course.is_open(figure, question.period)
+    return COUNTS["open_with_result"].test(figure, question.period)
 
 
 def _line(tree: Tree, figure: Figure) -> Line:

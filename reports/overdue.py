@@ -6,11 +6,23 @@ from typing import Final
 
 from reports import course, listed, prose
 from reports.counts import COUNTS
-from reports.model import Chart, ChartKind, Column, Figure, Kind, Line, Question, Series, Source, Table
+from reports.model import (
+    Behind,
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Kind,
+    Line,
+    Question,
+    Series,
+    Source,
+    Table,
+    Where,
+)
 from reports.scope import Tree
 
 TITLE: Final = "Hồ sơ quá hạn và nguyên nhân"
-NO_REASON: Final = "Chưa ghi nguyên nhân"
 COLUMNS: Final = (
     *listed.COLUMNS,
     Column("due_on", "Ngày hẹn trả", Kind.DAY),
@@ -33,7 +45,7 @@ def build(source: Source, question: Question) -> Table:
     tree = Tree(question)
     found = listed.in_order([f for f in listed.inside(source, tree) if _is_overdue(f, question)])
     found.sort(key=lambda figure: -_days(figure, question))
-    reasons = Counter(course.reason(figure) or NO_REASON for figure in found)
+    reasons = Counter(course.reason(figure) for figure in found)
     return Table(
         name="overdue",
         title=TITLE,
@@ -42,12 +54,12 @@ def build(source: Source, question: Question) -> Table:
         lines=tuple(_line(tree, figure) for figure in found),
         notes=(f"Số hồ sơ trong danh sách: {len(found)}.", *NOTES),
         text=tuple(_text(tree, found, reasons)),
-        charts=(_chart(reasons),) if found else (),
+        charts=(_chart(question, reasons),) if found else (),
     )
 
 
 def _is_overdue(figure: Figure, question: Question) -> bool:
-    return any(COUNTS[name].test(figure, question.period) for name in ("late", "open_late"))
+    return COUNTS["overdue"].test(figure, question.period)
 
 
 def _days(figure: Figure, question: Question) -> int:
@@ -69,7 +81,7 @@ def _line(tree: Tree, figure: Figure) -> Line:
             *(figure.dossier.due_on, None if is_open else figure.dossier.ended_on),
             _days(figure, question),
             "Đang giải quyết" if is_open else "Đã giải quyết",
-            course.reason(figure) or NO_REASON,
+            course.reason(figure),
         )
     )
 
@@ -85,9 +97,9 @@ def _text(tree: Tree, found: list[Figure], reasons: Counter[str]) -> list[str]:
     return [first, f"Nguyên nhân: {causes}."] if causes else [first]
 
 
-def _chart(reasons: Counter[str]) -> Chart:
+def _chart(question: Question, reasons: Counter[str]) -> Chart:
     ordered = reasons.most_common()
     series = Series("Số hồ sơ", tuple(count for _, count in ordered))
-    return Chart(
-        "Nguyên nhân quá hạn", ChartKind.BARS, tuple(words for words, _ in ordered), (series,), " hồ sơ"
-    )
+    labels = tuple(words for words, _ in ordered)
+    behind = tuple(Behind(Where(question.period, question.unit, reason=words), "overdue") for words in labels)
+    return Chart("Nguyên nhân quá hạn", ChartKind.BARS, labels, (series,), " hồ sơ", behind)

@@ -8,8 +8,21 @@ from typing import Final
 from catalogue.work import PageWork
 from reports import prose
 from reports.lines import TOTAL
-from reports.model import Cell, Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table
-from reports.stations import shown
+from reports.model import (
+    ANY,
+    Behind,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Kind,
+    Line,
+    Question,
+    Series,
+    Source,
+    Table,
+)
+from reports.stations import shown, station_where
 
 TITLE: Final = "Chất lượng quét và đọc"
 FLAWS: Final = {  # the codes of pipeline.cleaning.quality
@@ -19,15 +32,21 @@ FLAWS: Final = {  # the codes of pipeline.cleaning.quality
     "too_small": "chữ quá nhỏ",
     "cut_off": "bị cắt mép",
 }
+
+
+def _count(key: str, title: str, meaning: str = "") -> Column:
+    return Column(key, title, Kind.COUNT, meaning=meaning, opens=f"file_with_{key}")
+
+
 COLUMNS: Final = (
     Column("station", "Trạm"),
-    Column("pages", "Trang", Kind.COUNT, meaning="Trang của tệp nhận trong kỳ, đã đọc xong."),
-    Column("blank", "Trang trắng", Kind.COUNT),
-    Column("text_layer", "Không phải quét", Kind.COUNT, meaning="Trang có sẵn chữ, không phải nhận dạng."),
-    Column("flawed", "Nên quét lại", Kind.COUNT, meaning="Trang quá tối, mờ, nhòe, quá nhỏ hoặc bị cắt."),
+    _count("pages", "Trang", "Trang của tệp nhận trong kỳ, đã đọc xong."),
+    _count("blank", "Trang trắng"),
+    _count("text_layer", "Không phải quét", "Trang có sẵn chữ, không phải nhận dạng."),
+    _count("flawed", "Nên quét lại", "Trang quá tối, mờ, nhòe, quá nhỏ hoặc bị cắt."),
     Column("flawed_ratio", "Tỷ lệ nên quét lại", Kind.RATIO, parts=("flawed", "pages")),
-    Column("papers", "Giấy tờ", Kind.COUNT),
-    Column("unknown", "Chưa rõ loại", Kind.COUNT),
+    _count("papers", "Giấy tờ"),
+    _count("unknown", "Chưa rõ loại"),
     Column("known_ratio", "Tỷ lệ nhận dạng", Kind.RATIO, meaning="Giấy tờ đã rõ loại / giấy tờ."),
     Column("confidence", "Độ tin cậy", Kind.RATIO, meaning="Trung bình của giấy tờ đã rõ loại."),
     Column("cpu", "Giây máy/trang", meaning="Thời gian xử lý trung bình của một trang."),
@@ -38,14 +57,14 @@ COLUMNS: Final = (
 def build(source: Source, question: Question) -> Table:
     """Return a line for each station whose pages were read in the period, by name."""
     works = sorted(source.pages(question.period), key=lambda work: work.station)
-    lines = tuple(Line(_cells(question, work)) for work in works)
+    lines = tuple(Line(_cells(question, work), station_where(question, work.station)) for work in works)
     return Table(
         name="quality",
         title=TITLE,
         question=question,
         columns=COLUMNS,
         lines=lines,
-        sum=Line(_cells(question, _together(works)), strong=True),
+        sum=Line(_cells(question, _together(works)), station_where(question, ANY), strong=True),
         notes=(prose.PERIOD_NOTE, prose.rule_note(question).replace("hồ sơ", "trang")),
         text=(_text(_together(works)),),
         charts=(
@@ -55,6 +74,7 @@ def build(source: Source, question: Question) -> Table:
                 tuple(shown(work.station) for work in works),
                 (Series("Nên quét lại", tuple(question.percent(work.flawed, work.pages) for work in works)),),
                 "%",
+                tuple(Behind(station_where(question, work.station), "file_with_flawed") for work in works),
             ),
         ),
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from catalogue.tally import Tally
 from reports import columns, prose
-from reports.lines import NAME, unit_notes, unit_tallies, unit_where
+from reports.lines import NAME, unit_bars, unit_notes, unit_tallies, unit_where
 from reports.model import Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table
 from reports.percent import vietnamese_percent
 from reports.scope import Tree
@@ -87,4 +87,5 @@ def _chart(tree: Tree, tallies: list[Tally]) -> Chart:
     values = tuple(tree.question.percent(t.complete, t.received) for t in tallies)
     series = Series("Đầu vào", values, target.complete if target else None)
     labels = tuple(tree.shown(tally.unit) for tally in tallies)
-    return Chart("Tỷ lệ số hóa đầu vào", ChartKind.BARS, labels, (series,), "%")
+    behind = unit_bars(tree, [tally.unit for tally in tallies], "incomplete")
+    return Chart("Tỷ lệ số hóa đầu vào", ChartKind.BARS, labels, (series,), "%", behind)

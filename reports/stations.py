@@ -6,19 +6,39 @@ from catalogue.work import StationWork
 from configs.personal import hide_numbers
 from reports import prose
 from reports.lines import TOTAL
-from reports.model import Cell, Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table
+from reports.model import (
+    ANY,
+    Behind,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Kind,
+    Line,
+    Question,
+    Series,
+    Source,
+    Table,
+    Where,
+)
 
 TITLE: Final = "Khối lượng công việc của các trạm quét"
+
+
+def _count(key: str, title: str, opens: str, meaning: str = "") -> Column:
+    return Column(key, title, Kind.COUNT, meaning=meaning, opens=opens)
+
+
 COLUMNS: Final = (
     Column("station", "Trạm"),
-    Column("files", "Tệp", Kind.COUNT, meaning="Tệp nhận trong kỳ (giờ Việt Nam), mỗi nội dung một lần."),
-    Column("pages", "Trang", Kind.COUNT),
-    Column("accepted", "Máy đọc đủ chắc", Kind.COUNT, meaning="Đã chấp nhận, không còn chờ người."),
-    Column("review", "Chờ rà soát", Kind.COUNT),
-    Column("rejected", "Từ chối, cách ly", Kind.COUNT),
-    Column("working", "Đang xử lý", Kind.COUNT),
-    Column("days", "Số ngày có quét", Kind.COUNT),
-    Column("a_day", "Trang mỗi ngày", Kind.COUNT, meaning="Trang / số ngày có quét, làm tròn nửa lên."),
+    _count("files", "Tệp", "files", "Tệp nhận trong kỳ (giờ Việt Nam), mỗi nội dung một lần."),
+    _count("pages", "Trang", "files"),
+    _count("accepted", "Máy đọc đủ chắc", "file_in_accepted", "Đã chấp nhận, không còn chờ người."),
+    _count("review", "Chờ rà soát", "file_in_review"),
+    _count("rejected", "Từ chối, cách ly", "file_in_rejected"),
+    _count("working", "Đang xử lý", "file_in_working"),
+    _count("days", "Số ngày có quét", "files"),
+    _count("a_day", "Trang mỗi ngày", "files", "Trang / số ngày có quét, làm tròn nửa lên."),
     Column("last", "Lần gửi cuối", Kind.DAY),
 )
 
@@ -31,8 +51,8 @@ def build(source: Source, question: Question) -> Table:
         title=TITLE,
         question=question,
         columns=COLUMNS,
-        lines=tuple(Line(_cells(work)) for work in works),
-        sum=Line(_sum(works), strong=True),
+        lines=tuple(Line(_cells(work), station_where(question, work.station)) for work in works),
+        sum=Line(_sum(works), station_where(question, ANY), strong=True),
         notes=("Trạm quét không thuộc riêng đơn vị nào: báo cáo gồm mọi trạm.", prose.PERIOD_NOTE),
         text=(
             (
@@ -48,9 +68,15 @@ def build(source: Source, question: Question) -> Table:
                 tuple(shown(work.station) for work in works),
                 (Series("Trang", tuple(work.pages for work in works)),),
                 " trang",
+                tuple(Behind(station_where(question, work.station), "files") for work in works),
             ),
         ),
     )
+
+
+def station_where(question: Question, station: str) -> Where:
+    """Return what a line of a station (ANY: of all) is about."""
+    return Where(question.period, question.unit, station=shown(station))
 
 
 def shown(station: str) -> str:

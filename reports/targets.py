@@ -12,7 +12,7 @@ from catalogue.kinds import KIND_TITLES
 from catalogue.model import Target, UnitKind
 from catalogue.tally import Tally
 from reports import columns, prose
-from reports.lines import NAME, NUMBER, unit_notes, unit_tallies, unit_where
+from reports.lines import NAME, NUMBER, unit_bars, unit_notes, unit_tallies, unit_where
 from reports.model import Cell, Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table
 from reports.scope import Tree
 
@@ -118,4 +118,5 @@ def _charts(tree: Tree, tallies: dict[str, Tally]) -> Iterator[Chart]:
                     Series("Đầu ra", tuple(share(t.results, t.resolved) for t in mine), target.results),
                 ),
                 "%",
+                unit_bars(tree, [tally.unit for tally in mine], "lacking"),
             )

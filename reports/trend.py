@@ -4,7 +4,7 @@ from typing import Final
 
 from catalogue.tally import Tally
 from reports import columns, prose
-from reports.model import Cell, Chart, ChartKind, Column, Line, Question, Series, Source, Table, Where
+from reports.model import Behind, Cell, Chart, ChartKind, Column, Line, Question, Series, Source, Table, Where
 from reports.periods import STEPS, Part, split
 from reports.scope import Tree
 from reports.tallying import together
@@ -77,4 +77,5 @@ def _chart(question: Question, parts: list[tuple[Part, Tally]]) -> Chart:
             Series("Đầu ra", tuple(question.percent(t.results, t.resolved) for _, t in parts)),
         ),
         "%",
+        tuple(Behind(Where(part.period, question.unit), "lacking") for part, _ in parts),
     )

@@ -17,6 +17,7 @@ from storage.columns import plain
 from storage.errors import StoreSettingsError, StoreUnavailable
 
 BUSY_SECONDS: Final = 30
+ANALYSED: Final = 1000  # rows of an index that SQLite looks at: half a second in the largest store
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK: Final = 0x534F484F41  # any number, the same in every process
 _WRITING: Final = "sohoa_writing"
@@ -123,6 +124,14 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def analyse(engine: Engine) -> None:
+    """Have SQLite look at what its tables hold, to choose its ways by; PostgreSQL does so by itself."""
+    if engine.dialect.name == "sqlite":
+        with writing(engine) as connection:
+            connection.exec_driver_sql(f"PRAGMA analysis_limit = {ANALYSED}")
+            connection.exec_driver_sql("ANALYZE")
 
 
 def _parse(url: str) -> URL:

@@ -5,12 +5,13 @@ Papers stand in the decisions, dossiers and files in the audit log: the three ar
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, literal, select, union_all
 
-from catalogue.work import ClerkWork
+from catalogue.work import ClerkWork, DeedSeen
 from storage.access import unit_of_scan
 from storage.audit_log import AuditAction
 from storage.columns import VIETNAM, days_of
@@ -22,6 +23,17 @@ KINDS: Final = ("papers", "dossiers", "files")  # in the order of ClerkWork
 
 def clerk_work(c: Connection, first: date, last: date) -> list[ClerkWork]:
     """Return what each account did on these days (Vietnam's), by account and unit; each thing counts once."""
+    things: defaultdict[tuple[str, str, str], dict[str, set[str]]] = defaultdict(_nothing)
+    days: defaultdict[tuple[str, str, str], set[date]] = defaultdict(set)
+    for deed in clerk_deeds(c, first, last):
+        who = (deed.account, deed.name, deed.unit)
+        things[who][deed.kind].add(deed.thing)
+        days[who].add(deed.at.date())
+    return [_work(who, found, len(days[who])) for who, found in things.items()]
+
+
+def clerk_deeds(c: Connection, first: date, last: date) -> Iterator[DeedSeen]:
+    """Yield what was done with an account on these days (Vietnam's), by account and unit."""
     begin, end = days_of(first, last)
     log = audit_log.c
     done = union_all(
@@ -34,13 +46,8 @@ def clerk_work(c: Connection, first: date, last: date) -> list[ClerkWork]:
         .join_from(done, accounts, accounts.c.name == done.c.who)
         .order_by(accounts.c.name, done.c.unit)
     )
-    things: defaultdict[tuple[str, str, str], dict[str, set[str]]] = defaultdict(_nothing)
-    days: defaultdict[tuple[str, str, str], set[date]] = defaultdict(set)
-    for row in c.execute(deeds):
-        who = (row.name, row.full_name, row.unit)
-        things[who][row.kind].add(row.thing)
-        days[who].add(row.at.astimezone(VIETNAM).date())
-    return [_work(who, found, len(days[who])) for who, found in things.items()]
+    for name, full_name, unit, kind, thing, at in c.execute(deeds):
+        yield DeedSeen(name, full_name, unit, kind, thing, at.astimezone(VIETNAM))
 
 
 def _nothing() -> dict[str, set[str]]:

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     and_,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
@@ -39,15 +41,17 @@ from storage.search_index import (
     folded_words,
     page_of_row,
     pair,
+    quoted,
     row_id,
     toned_words,
     type_word,
     words_by_clerks,
 )
-from storage.tables import pages, parts, scans
+from storage.tables import dossiers, pages, parts, scans, stations
 
 _BATCH: Final = 500
 MOST_WORDS: Final = 12  # of a question
+FEW: Final = 3000  # dossiers of units whose scans are looked up before the words
 MOST_COUNTED: Final = 500  # hits looked at for the counts of the filters
 
 
@@ -163,16 +167,20 @@ def _keys(c: Connection, reach: Reach, question: Question, after: Key | None, li
     found: list[Key] = []
     tiers = _tiers(question)
     span = _span(c, question)
-    narrowed = _narrowed(reach, question)
-    if span is None:
+    if span is None or not tiers:
         return found
+    units = _units(reach, question)
+    among = _among(c, units)
+    if among is not None and c.scalar(among.limit(1)) is None:
+        return found
+    narrowed = _narrowed(reach, None if among is not None else units, question.year)
     for number, tier in enumerate(tiers):
         if len(found) == limit or (after is not None and number < after.tier):
             continue
         first, last = span
         if after is not None and number == after.tier:
             last = min(last, after.row - 1)
-        sought = _Sought(tier, tuple(tiers[:number]), question.type, first, last, narrowed)
+        sought = _Sought(tier, tuple(tiers[:number]), question.type, (first, last), among, narrowed)
         chosen = _SELECTS[c.dialect.name](sought).limit(limit - len(found))
         found += [Key(number, row) for row in _run(c, chosen)]
     return found
@@ -191,25 +199,48 @@ def _of_year(year: int) -> ColumnElement[bool]:
     return scans.c.received_at.between(*days_of(date(year, 1, 1), date(year, 12, 31)))
 
 
-def _narrowed(reach: Reach, question: Question) -> ColumnElement[bool] | None:
+def _units(reach: Reach, question: Question) -> frozenset[str] | None:
+    """Return the units whose scans are asked for; None: those of every unit, and of none."""
+    asked = None if question.unit is None else frozenset({question.unit})
+    if reach.units is None or asked is None:
+        return asked if reach.units is None else reach.units
+    return reach.units & asked
+
+
+def _among(c: Connection, units: frozenset[str] | None) -> CompoundSelect[int] | None:
+    """Return the scans of units that have few; None: so many that hits among them are soon found."""
+    if units is None:
+        return None
+    many = select(dossiers.c.code).where(dossiers.c.unit.in_(units)).offset(FEW).limit(1)
+    if c.scalar(many) is not None:
+        return None
+    homes = select(stations.c.name).where(stations.c.unit.in_(units))
+    known = select(dossiers.c.code).where(dossiers.c.code == scans.c.dossier_code).exists()
+    by_dossier = select(scans.c.id).join(dossiers, dossiers.c.code == scans.c.dossier_key)
+    by_station = select(scans.c.id).where(scans.c.station.in_(homes), ~known)
+    both = (by_dossier.where(dossiers.c.unit.in_(units)), by_station)
+    return union_all(*(each.correlate(None) for each in both))
+
+
+def _narrowed(reach: Reach, units: frozenset[str] | None, year: int | None) -> ColumnElement[bool] | None:
     """Return what is asked of the scan of a row, besides its words; None: nothing, and none is looked up."""
-    held: list[ColumnElement[bool]] = [] if reach.everywhere else [reach.scans()]
-    if question.unit is not None:
-        held.append(unit_of_scan() == question.unit)
-    if question.year is not None:
-        held.append(_of_year(question.year))
+    held: list[ColumnElement[bool]] = [reach.scans()] if reach.station is not None else []
+    if units is not None:
+        held.append(unit_of_scan().in_(units))
+    if year is not None:
+        held.append(_of_year(year))
     return and_(*held) if held else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """One tier of a question: in none before it, between two rows, of scans that fulfil a condition."""
+    """One tier of a question: in none before it, between two rows, of some scans, that fulfil a condition."""
 
     tier: _Tier
     before: tuple[_Tier, ...]
     type: str | None
-    first: int
-    last: int
+    between: tuple[int, int]
+    among: CompoundSelect[int] | None
     narrowed: ColumnElement[bool] | None
 
 
@@ -222,7 +253,9 @@ def _fts5(sought: _Sought) -> Select[int]:
     if sought.before:
         asked = f"({asked}) NOT ({' OR '.join(map(_fts5_words, sought.before))})"
     matches = literal_column("page_words").op("MATCH", is_comparison=True)(asked)
-    chosen = select(row).select_from(_WORDS).where(matches, row.between(sought.first, sought.last))
+    chosen = select(row).select_from(_WORDS).where(matches, row.between(*sought.between))
+    if sought.among is not None:
+        chosen = chosen.where((row // PAGES).in_(sought.among))
     if sought.narrowed is not None:
         mine = select(scans.c.id).where(scans.c.id == row // PAGES, sought.narrowed)
         chosen = chosen.where(mine.correlate(_WORDS).exists())
@@ -245,8 +278,10 @@ def _vectors(sought: _Sought) -> Select[int]:
     row: ColumnElement[int] = column("id", BigInteger)
     matches = _tsquery(sought.tier, [type_word(sought.type)] if sought.type else [])
     found = select(row).select_from(_WORDS).where(matches).cte("hits").prefix_with("MATERIALIZED")
-    between = found.c.id.between(sought.first, sought.last)
-    newest = select(found.c.id).where(between).order_by(found.c.id.desc()).offset(0).subquery("newest")
+    held = select(found.c.id).where(found.c.id.between(*sought.between))
+    if sought.among is not None:
+        held = held.where((found.c.id // PAGES).in_(sought.among))
+    newest = held.order_by(found.c.id.desc()).offset(0).subquery("newest")
     chosen = select(newest.c.id).order_by(newest.c.id.desc())
     if sought.before:
         earlier = or_(*(_tsquery(each, []) for each in sought.before))
@@ -263,12 +298,10 @@ def _tsquery(tier: _Tier, beside: Sequence[str]) -> ColumnElement[bool]:
     words = tier.words
     pairs = [pair(*both) for both in pairwise(words)] if tier.phrase else []
     lexemes = [*(pairs or words), *beside]
-    asked = cast(" & ".join(f"'{each}'" for each in lexemes), TSQUERY)
-    matches = literal_column(tier.column).op("@@", is_comparison=True)
-    if len(pairs) <= 1:
-        return matches(asked)
-    exact = func.phraseto_tsquery(literal_column("'simple'::regconfig"), " ".join(words))
-    return and_(matches(asked), matches(exact))
+    asked = " & ".join(map(quoted, lexemes))
+    if len(pairs) > 1:
+        asked += f" & ({' <-> '.join(map(quoted, words))})"
+    return literal_column(tier.column).op("@@", is_comparison=True)(cast(asked, TSQUERY))
 
 
 def _run(c: Connection, chosen: Select[int]) -> Sequence[int]:

@@ -31,8 +31,10 @@ _BATCH: Final = 500
 _TABLE: Final = {
     "sqlite": "CREATE VIRTUAL TABLE page_words USING"
     ' fts5(toned, folded, types, tokenize = "unicode61 remove_diacritics 0")',
+    # The vectors lie apart from their rows: the numbers of hits are read without them.
     "postgresql": "CREATE TABLE page_words"
-    " (id BIGINT PRIMARY KEY, toned TSVECTOR NOT NULL, folded TSVECTOR NOT NULL)",
+    " (id BIGINT PRIMARY KEY, toned TSVECTOR NOT NULL, folded TSVECTOR NOT NULL)"
+    " WITH (toast_tuple_target = 128)",
 }
 _INDEXES: Final = {
     "sqlite": (),
@@ -41,13 +43,13 @@ _INDEXES: Final = {
         for words in ("toned", "folded")
     ),
 }
-_VECTOR: Final = "to_tsvector('simple', :{0}) || array_to_tsvector(CAST(:{0}_beside AS TEXT[]))"
+LONGEST: Final = 2000  # bytes of a lexeme: PostgreSQL takes no longer ones, and nobody asks for them
 _INSERT: Final = {
     "sqlite": text(
         "INSERT INTO page_words (rowid, toned, folded, types) VALUES (:id, :toned, :folded, :types)"
     ),
     "postgresql": text(
-        f"INSERT INTO page_words VALUES (:id, {_VECTOR.format('toned')}, {_VECTOR.format('folded')})"  # noqa: S608 - our own names
+        "INSERT INTO page_words VALUES (:id, CAST(:toned AS TSVECTOR), CAST(:folded AS TSVECTOR))"
     ),
 }
 _DELETE: Final = {
@@ -94,6 +96,11 @@ def type_word(code: str) -> str:
 def pair(first: str, second: str) -> str:
     """Return the lexeme of two words that stand one behind the other."""
     return f"{first} {second}"
+
+
+def quoted(lexeme: str) -> str:
+    """Return a lexeme as PostgreSQL reads it: of letters, digits and blanks, so that nothing is escaped."""
+    return f"'{lexeme}'"
 
 
 def make_index(c: Connection) -> None:
@@ -153,12 +160,19 @@ def _fts5_row(forms: list[tuple[str, str]], types: list[str]) -> dict[str, Any]:
 
 
 def _vector_row(forms: list[tuple[str, str]], types: list[str]) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for kind, name in enumerate(("toned", "folded")):
-        words = [form[kind] for form in forms]
-        row[name] = " ".join(words)
-        row[f"{name}_beside"] = [*types, *{pair(*both) for both in pairwise(words)}]
-    return row
+    toned, folded = (_vector([form[kind] for form in forms], types) for kind in (0, 1))
+    return {"toned": toned, "folded": folded}
+
+
+def _vector(words: list[str], types: list[str]) -> str:
+    """Return a tsvector as it is written: words with their places, pairs of neighbours and types without."""
+    beside = [*types, *(pair(*both) for both in dict.fromkeys(pairwise(words)))]
+    placed = [f"{quoted(word)}:{place}" for place, word in enumerate(words, 1) if _is_short(word)]
+    return " ".join([*placed, *(quoted(each) for each in beside if _is_short(each))])
+
+
+def _is_short(lexeme: str) -> bool:
+    return len(lexeme.encode()) <= LONGEST
 
 
 _ROW: Final = {"sqlite": _fts5_row, "postgresql": _vector_row}

@@ -8,10 +8,11 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from catalogue.tally import Tally
-from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
+from catalogue.work import CampaignWork, ClerkWork, DeedSeen, FileSeen, PageWork, StationWork, UnitFunnel
 from storage import work
-from storage.deeds import clerk_work
+from storage.deeds import clerk_deeds, clerk_work
 from storage.dossiers import Figure, figures_during
+from storage.files_seen import files_seen
 from storage.tallies import tallies_by_period
 
 
@@ -47,6 +48,15 @@ class Recorded:
 
     def clerks(self, period: Days) -> Iterable[ClerkWork]:
         return clerk_work(self.connection, period.first, period.last)
+
+    def files(self, period: Days, units: Collection[str] | None) -> Iterable[FileSeen]:
+        return files_seen(self.connection, period.first, period.last, units)
+
+    def station_files(self, period: Days) -> Iterable[FileSeen]:
+        return files_seen(self.connection, period.first, period.last, None)
+
+    def deeds(self, period: Days) -> Iterable[DeedSeen]:
+        return clerk_deeds(self.connection, period.first, period.last)
 
     def campaign(self, period: Days, units: Collection[str] | None) -> Iterable[CampaignWork]:
         return work.campaign(self.connection, period.first, period.last, units)

@@ -78,11 +78,13 @@ def sent_scans(c: Connection, reach: Reach, station: str | None, limit: int) -> 
 
 def station_day(c: Connection, reach: Reach, station: str | None, since: datetime) -> StationDay:
     """Return the counts of what came in since a moment."""
-    mine = [reach.scans(), scans.c.received_at >= since]
+    mine = select(scans.c.state, scans.c.page_count).where(scans.c.received_at >= since, reach.scans())
     if station is not None:
-        mine.append(scans.c.station == station)
-    counted = select(scans.c.state, func.count(), func.coalesce(func.sum(scans.c.page_count), 0)).where(*mine)
-    rows = {row[0]: (row[1], row[2]) for row in c.execute(counted.group_by(scans.c.state))}
+        mine = mine.where(scans.c.station == station)
+    # Found first, then grouped: SQLite would walk through all scans for their order by state.
+    today = mine.cte("today").prefix_with("MATERIALIZED")
+    counted = select(today.c.state, func.count(), func.coalesce(func.sum(today.c.page_count), 0))
+    rows = {row[0]: (row[1], row[2]) for row in c.execute(counted.group_by(today.c.state))}
 
     def files(*states: ScanState) -> int:
         return sum(rows.get(state, (0, 0))[0] for state in states)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.tally import Tally
-from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
+from catalogue.work import CampaignWork, ClerkWork, DeedSeen, FileSeen, PageWork, StationWork, UnitFunnel
 from storage.access import Reach
 from storage.dossiers import Figure
 from storage.source import Days, Recorded
@@ -36,6 +36,15 @@ class Within:
 
     def clerks(self, period: Days) -> Iterable[ClerkWork]:
         return [each for each in self.source.clerks(period) if self.reach.holds(each.unit or None)]
+
+    def files(self, period: Days, units: Collection[str] | None) -> Iterable[FileSeen]:
+        return self.source.files(period, self._cut(units))
+
+    def station_files(self, period: Days) -> Iterable[FileSeen]:
+        return self._near(self.source.station_files(period))
+
+    def deeds(self, period: Days) -> Iterable[DeedSeen]:
+        return [each for each in self.source.deeds(period) if self.reach.holds(each.unit or None)]
 
     def campaign(self, period: Days, units: Collection[str] | None) -> Iterable[CampaignWork]:
         return self.source.campaign(period, self._cut(units))

@@ -17,40 +17,43 @@ from storage.tables import components, dossiers, pages, parts, scans
 
 _Selected = TypeVar("_Selected", bound=Select[*tuple[Any, ...]])
 
-_READ: Final = (ScanState.ACCEPTED, ScanState.REVIEW)
+READ: Final = (ScanState.ACCEPTED, ScanState.REVIEW)
 _ENDED_BADLY: Final = (ScanState.REJECTED, ScanState.QUARANTINED)
 _WORKING: Final = (ScanState.RECEIVED, ScanState.PROCESSING)
 _NO_FLAWS: Final = "[]"
-_STAGES: Final = ("scanned", "read", "matched", "reviewed", "accepted", "stored")
+STAGES: Final = ("scanned", "read", "matched", "reviewed", "accepted", "stored")
 
 
 def funnel(c: Connection, first: date, last: date, units: Collection[str] | None) -> list[UnitFunnel]:
     """Return how many files that came in on these days reached each stage, by unit of their dossier."""
-    unit, stage = func.coalesce(dossiers.c.unit, "").label("unit"), _stage().label("reached")
+    unit, stage = func.coalesce(dossiers.c.unit, "").label("unit"), stage_of_scan().label("reached")
     wanted = (
         select(unit, stage, func.count().label("files"))
-        .select_from(scans.outerjoin(dossiers, dossiers.c.code == _dossier_code()))
-        .where(_came_in(first, last))
+        .select_from(scans.outerjoin(dossiers, dossiers.c.code == dossier_of_scan()))
+        .where(came_in(first, last))
         .group_by(unit, stage)
     )
     files: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for row in c.execute(_of_units(wanted, units)):
+    for row in c.execute(of_units(wanted, units)):
         files[row.unit][row.reached] += row.files
     return [_funnel(unit, files[unit]) for unit in sorted(files)]
 
 
 def _funnel(unit: str, files: Counter[int]) -> UnitFunnel:
     """Return the funnel of a unit, of how many files got to each stage and no further."""
-    reached = {name: sum(files[at] for at in files if at >= stage) for stage, name in enumerate(_STAGES)}
+    reached = {name: sum(files[at] for at in files if at >= stage) for stage, name in enumerate(STAGES)}
     return UnitFunnel(unit, **reached)
 
 
-def _stage() -> ColumnElement[int]:
-    """Return how far a file got, as its number in _STAGES; no test is made twice, the commonest end first."""
+def stage_of_scan() -> ColumnElement[int]:
+    """Return how far a row of `scans` got, as its number in STAGES.
+
+    No test is made twice, the commonest end comes first.
+    """
     typed = select(func.min(case((parts.c.type.is_(None), 0), else_=1))).where(parts.c.scan_id == scans.c.id)
     matched = func.coalesce(typed.correlate(scans).scalar_subquery(), 0) == 1
     return case(
-        (scans.c.state.not_in(_READ), 0),
+        (scans.c.state.not_in(READ), 0),
         (~matched, 1),
         (scans.c.state != ScanState.ACCEPTED, 2),
         (_dossier_known(), 5),
@@ -61,7 +64,7 @@ def _stage() -> ColumnElement[int]:
 
 def station_work(c: Connection, first: date, last: date) -> list[StationWork]:
     """Return what each station sent on these days, by its name."""
-    mine = _came_in(first, last)
+    mine = came_in(first, last)
     grouped = select(
         scans.c.station,
         func.count().label("files"),
@@ -84,8 +87,8 @@ def station_work(c: Connection, first: date, last: date) -> list[StationWork]:
 
 def page_work(c: Connection, first: date, last: date) -> list[PageWork]:
     """Return how well the pages of the files of these days could be read, by station."""
-    mine = and_(_came_in(first, last), scans.c.state.in_(_READ))
-    flawed = cast(pages.c.flaws, String) != _NO_FLAWS
+    mine = and_(came_in(first, last), scans.c.state.in_(READ))
+    flawed = has_flaws()
     grouped = (
         select(
             scans.c.station,
@@ -150,18 +153,19 @@ def campaign(c: Connection, first: date, last: date, units: Collection[str] | No
         .group_by(dossiers.c.unit, dossiers.c.code)
     )
     days: defaultdict[str, Counter[date]] = defaultdict(Counter)
-    for row in c.execute(_of_units(finished, units)):
+    for row in c.execute(of_units(finished, units)):
         if row.at is not None:
             days[row.unit][row.at.astimezone(VIETNAM).date()] += 1
-    rows = c.execute(_of_units(totals, units).group_by(dossiers.c.unit).order_by(dossiers.c.unit))
+    rows = c.execute(of_units(totals, units).group_by(dossiers.c.unit).order_by(dossiers.c.unit))
     return [CampaignWork(row.unit, row.total, row.done, dict(days[row.unit])) for row in rows]
 
 
-def _came_in(first: date, last: date) -> ColumnElement[bool]:
+def came_in(first: date, last: date) -> ColumnElement[bool]:
+    """Return whether a row of `scans` came in on these days."""
     return scans.c.received_at.between(*days_of(first, last))
 
 
-def _dossier_code() -> ColumnElement[str | None]:
+def dossier_of_scan() -> ColumnElement[str | None]:
     """Return the dossier a file belongs to: the one it was given, else the first one of its papers."""
     papers = select(func.min(components.c.dossier_code)).where(components.c.scan_id == scans.c.id)
     return func.coalesce(scans.c.dossier_code, papers.scalar_subquery())
@@ -175,7 +179,13 @@ def _dossier_known() -> ColumnElement[bool]:
     )
 
 
-def _of_units(wanted: _Selected, units: Collection[str] | None) -> _Selected:
+def has_flaws() -> ColumnElement[bool]:
+    """Return whether a row of `pages` should be scanned again."""
+    return cast(pages.c.flaws, String) != _NO_FLAWS
+
+
+def of_units(wanted: _Selected, units: Collection[str] | None) -> _Selected:
+    """Return a question about rows of `dossiers`, cut down to those of some units (None: all)."""
     return wanted if units is None else wanted.where(dossiers.c.unit.in_(sorted(units)))
 
 

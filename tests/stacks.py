@@ -1,8 +1,12 @@
 """Scans that wait for a clerk: drawn papers, misread on purpose, finished by the real last stage."""
 
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
+
+from PIL import Image
 
 from catalogue.dossier import Channel, Dossier
 from pipeline.model import Box, PageReading, Word
@@ -81,13 +85,26 @@ class Stacks:
             dossiers.put_dossiers(c, [new])
         return code
 
+    def add_original(self, kind: str, seed: int) -> str:
+        """Put a drawn page into the store as the file that a station sent; return its SHA-256."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "quet.png"
+            Image.fromarray(drawn(kind, seed)[0].pixels).save(path, dpi=(DPI, DPI))
+            return str(self.site.objects().put(path))
+
     def add(
-        self, kinds: list[str], *, wrong: tuple[Misread, ...] = (), dossier: str | None = None, seed: int = 1
+        self,
+        kinds: list[str],
+        *,
+        wrong: tuple[Misread, ...] = (),
+        dossier: str | None = None,
+        seed: int = 1,
+        sha256: str = "",
     ) -> int:
         """Add a scan of these papers, one page each; what is misread is on the first page that prints it."""
         self.made += 1
         new = NewScan(
-            f"{0xFEED0000 + self.made:064x}",
+            sha256 or f"{0xFEED0000 + self.made:064x}",
             1000,
             STATION,
             f"quet-{self.made:03}.pdf",

@@ -2,11 +2,14 @@
 
 import signal
 import socket
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from functools import cache, partial
 from types import FrameType
 from typing import Final
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Security
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
@@ -14,7 +17,7 @@ from fastapi.staticfiles import StaticFiles
 
 from configs.settings import MEBIBYTE, Settings
 from storage.catalogue_in_force import CatalogueInForce
-from storage.database import open_database, reading
+from storage.database import analyse, open_database, reading
 from storage.overview import answers
 from storage.stores import open_objects
 from web import api, pages
@@ -29,6 +32,9 @@ from web.site import Site, TheSite
 from web.trouble import tell_troubles
 
 STOP_SECONDS: Final = 5
+# Requests at work at once; others wait their turn. More would only share the same cores, with a database
+# connection and its cache each.
+THREADS: Final = 8
 MAX_BODY: Final = MEBIBYTE  # of forms; a route that takes files names its own limit
 TITLE: Final = "Sohoa"
 BEARER: Final = HTTPBearer(auto_error=False, description="A token of `sohoa token add`.")  # described only
@@ -44,6 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        lifespan=few_threads,
         max_body_size=MAX_BODY,
         telemetry={"tracing": False},
     )
@@ -60,6 +67,13 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
+@asynccontextmanager
+async def few_threads(_app: FastAPI) -> AsyncGenerator[None]:
+    """Serve with THREADS threads, whatever the library thinks right for machines of all sizes."""
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
 def healthz(site: TheSite) -> JSONResponse:
     """Say that the database answers: for load balancers, tells nothing else."""
     with reading(site.engine) as c:
@@ -69,8 +83,10 @@ def healthz(site: TheSite) -> JSONResponse:
 
 def serve(settings: Settings) -> None:
     """Serve the pages until SIGTERM or Ctrl-C; answers under way are finished. Raises OSError."""
+    app = create_app(settings)
+    analyse(app.state.site.engine)
     config = uvicorn.Config(
-        SecurityHeaders(create_app(settings), https=settings.https),  # answers to faults get them too
+        SecurityHeaders(app, https=settings.https),  # answers to faults get them too
         log_config=None,
         log_level="warning",
         access_log=False,

@@ -16,7 +16,7 @@ from storage.decisions import Kind
 
 FIELD_SURE: Final = 0.9  # a field read less surely is looked at
 MOST_TYPES: Final = 9
-MARGIN: Final = 12  # pixels around what is shown of a page
+MARGIN: Final = 12  # pixels around what is shown of a page, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,10 @@ def kind_of(catalogue: Catalogue, part: Part) -> ComponentType | None:
 
 
 def crop(page: Any, box: Box) -> tuple[int, int, int, int]:  # noqa: ANN401 - width and height of a page
-    """Return a box with a margin, inside its page."""
-    x, y = max(0, box.x - MARGIN), max(0, box.y - MARGIN)
-    return x, y, min(page.width - x, box.w + 2 * MARGIN), min(page.height - y, box.h + 2 * MARGIN)
+    """Return a box with a margin, inside its page; not so much that the lines beside it are seen."""
+    margin = min(MARGIN, box.h // 4)
+    x, y = max(0, box.x - margin), max(0, box.y - margin)
+    return x, y, min(page.width - x, box.w + 2 * margin), min(page.height - y, box.h + 2 * margin)
 
 
 def _types(catalogue: Catalogue, _seen: Seen, part: Part, place: int) -> Iterator[Ask]:

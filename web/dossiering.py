@@ -19,7 +19,7 @@ from storage.model import StatedFact
 from storage.papers import paper_of, papers_in_dossier
 from storage.recount import recount
 from web import dossier as view
-from web.reviewing import ConflictError, as_seen
+from web.holding import ConflictError, as_seen
 from web.site import Site
 
 NO_TYPE: Final = "Thủ tục của hồ sơ này không có giấy tờ đó. Hãy chọn một thành phần trong danh sách."

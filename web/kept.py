@@ -10,8 +10,8 @@ from typing import Any, Final, TypeVar
 
 from storage.errors import StoreError
 
-FRESH: Final = timedelta(seconds=20)
-USABLE: Final = timedelta(minutes=2)  # then nobody is shown it any more: who looks first waits
+FRESH: Final = timedelta(seconds=30)
+USABLE: Final = timedelta(minutes=5)  # then nobody is shown it any more: who looks first waits
 MOST: Final = 64  # things kept; the one not asked for longest goes first
 
 Value = TypeVar("Value")

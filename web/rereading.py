@@ -14,7 +14,7 @@ from storage.decisions import in_force, turn_read, turn_said
 from storage.overview import is_worked
 from storage.regions import NewRegion, Region, ask_region, region_within
 from web.asking import kind_of, places_of
-from web.reviewing import WrongDecisionError, in_hand
+from web.holding import WrongDecisionError, in_hand
 from web.site import Site
 
 SMALLEST: Final = 8  # pixels of the page

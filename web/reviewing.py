@@ -17,7 +17,6 @@ from storage.access import Actor
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
 from storage.decisions import (
-    MACHINE,
     Decision,
     Kind,
     NewDecision,
@@ -30,11 +29,12 @@ from storage.decisions import (
     words_said,
 )
 from storage.leases import ReviewLease, held_scans, release_scan, take_scan, version_of
-from storage.model import RETURNED, RegionState, Scan, ScanState
+from storage.model import RegionState, Scan, ScanState
 from storage.overview import is_worked
 from storage.regions import region_within
 from storage.turns import read_again
 from web.asking import Ask, Seen, asks_of, leads, places_of
+from web.holding import WrongDecisionError, in_hand
 from web.site import Site
 from workers.sealing import seal
 from workers.settling import settle
@@ -56,16 +56,6 @@ NO_SUCH_DOSSIER: Final = "Mã hồ sơ này chưa có trong sổ theo dõi. Hãy
 NOTHING_TO_UNDO: Final = "Không còn gì để hoàn tác ở giấy này."
 UNKNOWN: Final = "Trang đã mở quá lâu. Hãy tải lại trang."
 EMPTY: Final = "Hãy nhập nội dung trước khi lưu."
-HELD: Final = "{} đang rà soát giấy này. Việc vừa nhập chưa được lưu."
-ENDED: Final = "Bản quét này đã được trả lại hoặc cách ly, không rà soát được nữa."
-
-
-class ConflictError(Exception):
-    """Somebody else has the scan, or changed it; the words are Vietnamese."""
-
-
-class WrongDecisionError(Exception):
-    """What was decided cannot be; the words are Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,65 +222,7 @@ def take_back(site: Site, actor: Actor, scan_id: int, version: int, now: datetim
     settle(_shop(site), scan_id, now)
 
 
-def beat(site: Site, actor: Actor, scan_id: int, now: datetime) -> None:
-    """Keep a scan in hand. Raises ConflictError where somebody else took it meanwhile."""
-    with writing(site.engine) as c:
-        _take(c, actor, scan_id, now)
-
-
-def let_go(site: Site, actor: Actor, scan_id: int) -> None:
-    """Put a scan down."""
-    with writing(site.engine) as c:
-        release_scan(c, scan_id, actor.name)
-
-
 _FINAL: Final = frozenset({Kind.UNDO, Kind.BEGUN, Kind.CLEARED, Kind.SEALED, Kind.DESTROYED, Kind.REREAD})
-
-
-def in_hand(
-    c: Connection, actor: Actor, scan_id: int, version: int, now: datetime, *, ended: bool = False
-) -> Scan:
-    """Return the scan, held against others until the end. Raises ConflictError, WrongDecisionError."""
-    now_is = version_of(c, scan_id, hold=True)
-    scan = scans.scan_within(c, scan_id, actor.reach)
-    if scan is None:
-        raise LookupError(scan_id)
-    _take(c, actor, scan_id, now)
-    if now_is != version:
-        raise ConflictError(_changed_by(c, scan_id))
-    returned = ended and scan.reason_code == RETURNED
-    if scan.state in {ScanState.REJECTED, ScanState.QUARANTINED} and not returned:
-        raise WrongDecisionError(ENDED)
-    return scan
-
-
-def as_seen(c: Connection, actor: Actor, scan_id: int, version: int, now: datetime) -> None:
-    """Hold a scan until the end, for one who decides about it without having taken it.
-
-    Raises ConflictError where somebody else has it in hand, or it is no more as it was at that version.
-    """
-    now_is = version_of(c, scan_id, hold=True)
-    lease = held_scans(c, [scan_id], now).get(scan_id)
-    if lease and lease.holder != actor.name:
-        raise ConflictError(HELD.format(lease.full_name))
-    if now_is != version:
-        raise ConflictError(_changed_by(c, scan_id))
-
-
-def _take(c: Connection, actor: Actor, scan_id: int, now: datetime) -> None:
-    lease = take_scan(c, scan_id, actor.name, actor.full_name, now)
-    if lease.holder != actor.name:
-        raise ConflictError(HELD.format(lease.full_name))
-
-
-def _changed_by(c: Connection, scan_id: int) -> str:
-    said = history(c, scan_id)  # none where nobody but the machine has touched it since
-    who = said[-1].who if said else "hệ thống"
-    if who == MACHINE:
-        return (
-            "Máy vừa đọc lại một trang theo chiều mới. Việc vừa nhập chưa được lưu; đang hiện bản mới nhất."
-        )
-    return f"Giấy này vừa được {who} sửa. Việc vừa nhập chưa được lưu; đang hiện bản mới nhất."
 
 
 def _checked(site: Site, c: Connection, actor: Actor, said: Said) -> Any:  # noqa: ANN401 - as its kind says

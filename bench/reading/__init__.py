@@ -30,8 +30,8 @@ Columns. Words are what stands between blanks; text is compared as NFC, curly qu
 - `marks`: share of the true words whose letters were found and whose marks were not: the share of words
   found without marks less the share found. Averaged over pages.
 - `nums`: of the true words that hold a digit, the share found exactly, over all pages; `of`: how many.
-- `CPU s`: seconds a page, children included; `clean`, `read`, `decide`: where a profile spent them, if it
-  tells.
+- `CPU s`: seconds a page, children included. Where a profile spent them: `draw` (the file made pixels),
+  `clean`, `read`, `decide`, and what is looked for on every page: `hand` (handwriting), `codes`, `stamps`.
 - `MB`: the most memory that a page took, resident, all its processes together. A profile reads all pages in
   one process: what it keeps from page to page is in it. Pages that processes share count in each.
 - `trusted`: of a profile's words, the share that no human eye needs; `t.true`: the share of those that are

@@ -150,10 +150,13 @@ def read_ours(picture: Path, profile: str) -> tuple[str, tuple[Word, ...], float
     """Read a picture in this process; a page that is refused has no words."""
     before = sum(os.times()[:4])
     try:
-        reading = read_page(load_page(picture, 1, Limits()), profile)
+        page = load_page(picture, 1, Limits())
+        drawn = sum(os.times()[:4]) - before
+        reading = read_page(page, profile)
     except ScanError:
         return "", (), sum(os.times()[:4]) - before, {}
-    return reading.text, reading.words, sum(os.times()[:4]) - before, stages_of(reading)
+    stages = {"draw": drawn, **stages_of(reading)}
+    return reading.text, reading.words, sum(os.times()[:4]) - before, stages
 
 
 def stages_of(reading: object) -> dict[str, float]:

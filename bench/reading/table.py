@@ -10,7 +10,7 @@ from bench.reading.readers import Reading
 from bench.reading.reliability import Judged, curve, trust
 from bench.reading.scores import Score, together
 
-STAGES: Final = ("clean", "read", "decide")
+STAGES: Final = ("draw", "clean", "read", "decide", "hand", "codes", "stamps")
 SHARES: Final = ("found", "true", "CER", "bare", "free", "f.bare", "marks", "nums")
 NAME: Final = 14
 

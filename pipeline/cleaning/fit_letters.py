@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.pixels import components, marks, reduced
+from pipeline.cleaning.pixels import marks, reduced
+from pipeline.connected import components
 from pipeline.geometry import moved, scaling
 from pipeline.image import PageImage, Pixels
 

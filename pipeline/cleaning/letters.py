@@ -5,7 +5,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import components
+from pipeline.connected import components
 from pipeline.image import Pixels
 
 HIGHEST_INCH: Final = 0.5  # of a letter

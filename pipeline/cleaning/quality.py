@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from pipeline.cleaning.blank import DEPTH
 from pipeline.cleaning.fit_letters import usual_height
 from pipeline.cleaning.flatten import flatten
-from pipeline.cleaning.pixels import GREY, WHITE, components, marks, millimetres, overview, to_grey
+from pipeline.cleaning.pixels import GREY, WHITE, marks, millimetres, overview, to_grey
+from pipeline.connected import components
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Word
 

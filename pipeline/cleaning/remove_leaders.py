@@ -6,7 +6,8 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import components, darker_than, millimetres, picked, to_grey
+from pipeline.cleaning.pixels import millimetres, to_grey
+from pipeline.connected import components, darker_than, picked
 from pipeline.image import PageImage, Pixels
 
 INK: Final = 160

@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.pixels import MM_PER_INCH, WHITE, components, marks, millimetres, shrunk
+from pipeline.cleaning.pixels import MM_PER_INCH, WHITE, marks, millimetres, shrunk
+from pipeline.connected import components
 from pipeline.image import Pixels
 
 RADIUS_MM: Final = (12.5, 20.5)

@@ -6,7 +6,8 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import WHITE, components, marks, picked, reduced
+from pipeline.cleaning.pixels import WHITE, marks, reduced
+from pipeline.connected import components, picked
 from pipeline.image import PageImage, Pixels
 from pipeline.model import Box
 

@@ -7,7 +7,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.cleaning.pixels import components, darker_than, picked
+from pipeline.connected import components, darker_than, picked
 from pipeline.geometry import home_boxes
 from pipeline.handwriting.likeness import likeness, numbers
 from pipeline.image import PageImage, Pixels

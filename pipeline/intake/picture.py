@@ -31,6 +31,7 @@ ERRORS: Final = (
     struct.error,
     zlib.error,
 )
+SPARSE: Final = 16
 SIXTEEN_BITS: Final = 0xFFFF
 ORIENTATION: Final = 0x0112
 SUBFILE_TYPE: Final = 254
@@ -139,7 +140,11 @@ def pixels(picture: Image.Image) -> Pixels:
     values: Pixels = np.array(picture, dtype=np.uint8)
     if values.ndim == 2:  # noqa: PLR2004 - rows and columns
         return values
-    red, green, blue = (values[:, :, channel] for channel in range(3))
-    if np.array_equal(red, green) and np.array_equal(green, blue):
-        return np.ascontiguousarray(green)
+    if _is_grey(values[::SPARSE, ::SPARSE]) and _is_grey(values):  # most colour is seen at a few places
+        return np.ascontiguousarray(values[:, :, 1])
     return values
+
+
+def _is_grey(values: Pixels) -> bool:
+    red, green, blue = (values[:, :, channel] for channel in range(3))
+    return np.array_equal(red, green) and np.array_equal(green, blue)

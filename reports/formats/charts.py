@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from reports.model import Chart, ChartKind, Series
 from reports.percent import vietnamese
@@ -50,16 +50,18 @@ def _cut(chart: Chart, start: int, end: int, *, last: bool) -> Chart:
     """Return some bars of a chart; the last ones with a line that says how many are left out."""
     left = max(len(chart.labels) - end, 0) if last else 0
     label = (f"(còn {left} dòng trong bảng)",) if left else ()
+    links = chart.links[start:end]
     series = (replace(s, values=(*s.values[start:end], *(None for _ in label))) for s in chart.series)
-    return replace(chart, labels=(*chart.labels[start:end], *label), series=tuple(series))
+    return replace(chart, labels=(*chart.labels[start:end], *label), series=tuple(series), links=links)
 
 
 def _svg(chart: Chart, scale: Number) -> str:
     """Return one SVG element with a title for those who cannot see it; `scale` is the largest value."""
     height, drawn = DRAWERS[chart.kind](chart, scale)
     title = escape(chart.title)
+    role = "group" if any(chart.links) else "img"  # what is in a picture cannot be reached by the keyboard
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="{role}" '
         f'aria-label="{title}"><title>{title}</title>{DEFINITIONS}{"".join(drawn)}</svg>'
     )
 
@@ -76,17 +78,29 @@ def _bars(chart: Chart, largest: Number) -> tuple[int, list[str]]:
             drawn.append(_target(x, height, k, f"chỉ tiêu {_value(chart, series.target)}"))
     for n, label in enumerate(chart.labels):
         y = TOP + n * step
-        drawn.append(_text(NAME_WIDTH - 8, y + step / 2 - 1, _short(label), "end"))
-        for k, series in enumerate(chart.series):
-            value = series.values[n]
-            width = _scaled(value, largest, room)
-            top = y + k * BAR
-            drawn.append(
-                f'<rect x="{NAME_WIDTH}" y="{top}" width="{width:.1f}" height="{BAR - 3}" '
-                f'fill="{FILLS[k % len(FILLS)]}" stroke="#333" stroke-width="0.6"/>'
-            )
-            drawn.append(_text(NAME_WIDTH + width + 5, top + BAR - 4, _value(chart, value)))
+        name = _text(NAME_WIDTH - 8, y + step / 2 - 1, _short(label), "end")
+        drawn.append(_linked(chart, n, [name, *_bars_of(chart, n, y, largest)]))
     return height, drawn
+
+
+def _bars_of(chart: Chart, place: int, y: int, largest: Number) -> Iterator[str]:
+    """Draw the bars of one label, a series below the other, each with its value."""
+    for k, series in enumerate(chart.series):
+        value = series.values[place]
+        width = _scaled(value, largest, WIDTH - NAME_WIDTH - VALUE_WIDTH)
+        top = y + k * BAR
+        yield (
+            f'<rect x="{NAME_WIDTH}" y="{top}" width="{width:.1f}" height="{BAR - 3}" '
+            f'fill="{FILLS[k % len(FILLS)]}" stroke="#333" stroke-width="0.6"/>'
+        )
+        yield _text(NAME_WIDTH + width + 5, top + BAR - 4, _value(chart, value))
+
+
+def _linked(chart: Chart, place: int, drawn: list[str]) -> str:
+    """Return what is drawn of a label, within the link to what is behind it."""
+    address = chart.links[place] if place < len(chart.links) else None
+    inside = "".join(drawn)
+    return f"<a href={quoteattr(address)}>{inside}</a>" if address else inside
 
 
 def _target(x: float, height: int, place: int, words: str) -> str:
@@ -121,8 +135,8 @@ def _lines(chart: Chart, largest: Number) -> tuple[int, list[str]]:
             words = _value(chart, value, unit=chart.unit == "%")
             drawn.append(_text(x, y - 8 if above else y + 18, words, "middle", 11))
     turned = len(chart.labels) > 6  # noqa: PLR2004 - more names than fit side by side
-    for x, label in zip(places, chart.labels, strict=True):
-        drawn.append(_below(x, label, turned=turned))
+    for n, (x, label) in enumerate(zip(places, chart.labels, strict=True)):
+        drawn.append(_linked(chart, n, [_below(x, label, turned=turned)]))
     return height, drawn
 
 
@@ -149,12 +163,12 @@ def _funnel(chart: Chart, largest: Number) -> tuple[int, list[str]]:
     for n, (label, value) in enumerate(zip(chart.labels, values, strict=True)):
         width = _scaled(value, largest, room)
         x, y = NAME_WIDTH + (room - width) / 2, 10 + n * step
-        drawn.append(_text(NAME_WIDTH - 8, y + 17, _short(label), "end"))
+        look = 'fill="#cccccc" stroke="#333" stroke-width="0.8"'
+        bar = f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{step - 10}" {look}/>'
+        name = _text(NAME_WIDTH - 8, y + 17, _short(label), "end")
         drawn.append(
-            f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{step - 10}" fill="#cccccc" '
-            'stroke="#333" stroke-width="0.8"/>'
+            _linked(chart, n, [name, bar, _text(NAME_WIDTH + room + 10, y + 17, _value(chart, value))])
         )
-        drawn.append(_text(NAME_WIDTH + room + 10, y + 17, _value(chart, value)))
     return 20 + step * len(chart.labels), drawn
 
 

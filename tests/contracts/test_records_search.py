@@ -116,6 +116,53 @@ def test_filters_narrow_and_their_counts_say_by_how_much(filled):
     assert found(filled, "hoa", unit="H99.102") == found(filled, "hoa", year=NOW.year - 1) == []
 
 
+def test_a_type_and_a_year_are_narrowed_by_the_index(filled):
+    assert found(filled, "trang sau", type="nowhere") == []
+    assert len(found(filled, "do thi hoa", type="giay_khai_sinh")) == 3
+    assert found(filled, "do thi hoa", year=NOW.year - 1) == []
+    scans.save_parts(filled, 1, [part(1, kind="giay_chung_sinh"), part(2, kind=None)])
+    assert found(filled, "do thi hoa", type="giay_chung_sinh") == [TEXTS[0]]
+    assert found(filled, "trang sau", type="giay_chung_sinh") == []
+
+
+def test_hits_and_counts_together_are_what_they_are_apart(filled):
+    for question in (Question("do thi hoa"), Question("trang"), Question("hoa", type="giay_khai_sinh")):
+        hits, counted = search.find_and_count(filled, ALL, question, None, 2)
+        assert hits == search.find(filled, ALL, question, None, 2)
+        assert counted == search.counts(filled, ALL, question)
+        further = search.find_and_count(filled, ALL, question, hits[-1].key, 2)
+        assert further == (search.find(filled, ALL, question, hits[-1].key, 2), counted)
+
+
+def test_scans_of_units_with_few_and_with_many_dossiers_are_the_same(filled, monkeypatch):
+    put_dossiers(filled, [dossier("H99.102-261103-0001", unit="H99.102")])
+    reaches = (ALL, Reach(frozenset({"H99.101"})), Reach(frozenset({"H99.101", "H99.102"})))
+    asked = [(reach, unit) for reach in reaches for unit in (None, "H99.101", "H99.102", "H99.999")]
+    few = [found(filled, "trang sau", reach, unit=unit) for reach, unit in asked]
+    monkeypatch.setattr(search, "FEW", 0)
+    assert [found(filled, "trang sau", reach, unit=unit) for reach, unit in asked] == few
+    assert {len(each) for each in few} == {0, 4}
+
+
+def test_a_phrase_is_found_only_where_its_words_follow_one_another(c):
+    put_dossiers(c, [dossier()])
+    for number, text in enumerate(("mot hai, hai ba", "mot hai ba", "ba mot hai"), 1):
+        scan = add_scan(c, number)
+        scans.save_page(c, scan.id, page(1, text))
+        scans.save_parts(c, scan.id, [part(1)])
+    hits = search.find(c, ALL, Question("mot hai ba"))
+    assert [hit.key.tier for hit in hits] == [0, 1, 1]
+    assert hits[0].page.text == "mot hai ba"
+
+
+def test_words_longer_than_any_are_passed_over(c):
+    put_dossiers(c, [dossier()])
+    scan = add_scan(c, 1)
+    scans.save_page(c, scan.id, page(1, f"truoc {'x' * 3000} sau"))
+    scans.save_parts(c, scan.id, [part(1)])
+    assert len(found(c, "truoc")) == len(found(c, "sau")) == 1
+
+
 def test_more_hits_than_are_counted_are_told(filled, monkeypatch):
     monkeypatch.setattr(search, "MOST_COUNTED", 3)
     counted = search.counts(filled, ALL, Question("trang"))

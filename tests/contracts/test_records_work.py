@@ -1,5 +1,6 @@
 """What was done with the paper, counted by either database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from catalogue.dossier import Channel, Dossier
 from catalogue.outcome import Outcome
 from catalogue.work import ClerkWork, UnitFunnel
+from reports.file_counts import STAGES
 from reports.model import Period
 from storage import dossiers, scans, work
 from storage.access import Actor, Reach, UserRole
@@ -14,6 +16,7 @@ from storage.accounts import NewAccount, add_account
 from storage.audit_log import AuditAction, Deed, note
 from storage.decisions import Kind, NewDecision, decide
 from storage.deeds import clerk_work
+from storage.files_seen import files_seen
 from storage.model import ScanState
 from storage.source import Recorded
 from tests.rows import CODE, NOW, add_scan, component, new_scan, page, part
@@ -48,6 +51,11 @@ def test_a_file_is_counted_at_every_stage_that_it_has_reached(c):
         UnitFunnel("", scanned=1, read=1, matched=1, reviewed=1, accepted=1, stored=0),
     }
     assert work.funnel(c, DAY, DAY, ["H99.102"]) == []
+    assert list(files_seen(c, DAY, DAY, ["H99.102"])) == []
+    for counted in work.funnel(c, DAY, DAY, None):
+        mine = [file for file in files_seen(c, DAY, DAY, None) if file.unit == counted.unit]
+        for stage in STAGES:
+            assert sum(stage in file.stages for file in mine) == getattr(counted, stage), stage
     assert [each.unit for each in work.funnel(c, DAY, DAY, ["H99.101"])] == ["H99.101"]
 
 
@@ -89,6 +97,23 @@ def test_pages_are_counted_by_how_well_they_could_be_read(c):
     assert found.confidence == pytest.approx(part(1).confidence)
     assert found.cpu_seconds == pytest.approx(3.0)
     assert found.flaws == {"faded": 1, "cut_off": 1}
+
+
+def test_files_one_by_one_add_up_to_what_is_counted_of_their_station(c):
+    for number, state in enumerate(ScanState):
+        scan = add_scan(c, number)
+        scans.save_page(c, scan.id, page(1))
+        scans.save_page(c, scan.id, replace(page(2), blank=True, flaws=("faded",), text_layer=True))
+        scans.save_parts(c, scan.id, [part(1), part(2, kind=None)])
+        scans.set_state(c, scan.id, state, None, None, NOW)
+    files = list(files_seen(c, DAY, DAY, None))
+    assert [file.name for file in files] == [f"bản quét {number}.pdf" for number in range(len(ScanState))]
+    (station,), (read,) = work.station_work(c, DAY, DAY), work.page_work(c, DAY, DAY)
+    assert sum(file.sent for file in files) == station.pages
+    for what in ("accepted", "review", "rejected", "working"):
+        assert sum(file.state == what for file in files) == getattr(station, what), what
+    for held in ("pages", "blank", "text_layer", "flawed", "papers", "unknown"):
+        assert sum(getattr(file, held) for file in files) == getattr(read, held) > 0, held
 
 
 def test_pages_without_papers_have_no_confidence(c):

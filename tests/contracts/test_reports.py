@@ -6,8 +6,10 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import docx
 import openpyxl
@@ -15,13 +17,14 @@ import pytest
 from openpyxl.cell.cell import Cell
 
 from reports import REPORTS
-from reports.behind import query
-from reports.counts import COUNTS
+from reports.behind import linked, list_of, query
+from reports.behind import page as to_page
 from reports.errors import FormatError
+from reports.files import HELD
 from reports.formats import FORMATS
 from reports.formats.charts import svgs
 from reports.formats.words import in_words
-from reports.model import Kind, Period, Question
+from reports.model import ChartKind, Kind, Period, Question
 from tests.unit.reports.world import busy, many_units
 
 PERIOD = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -63,7 +66,7 @@ def test_a_table_is_of_one_piece(table):
         assert len(row) == len(table.columns)
     for column in table.columns:
         assert set(column.parts or ()) <= set(keys)
-        assert column.opens is None or column.opens in COUNTS
+        assert column.opens is None or list_of(column.opens)
     for chart in table.charts:
         assert all(len(series.values) == len(chart.labels) for series in chart.series)
 
@@ -135,22 +138,61 @@ def test_a_page_needs_nothing_from_outside(table):
     assert page.count("<svg") == sum(len(list(svgs(chart))) for chart in table.charts if chart.labels)
 
 
-def test_a_count_opens_exactly_the_dossiers_that_it_counts(table_of):
-    for name in ("ratio", "digitisation", "handling", "handling-by-sector", "handling-by-kind", "trend"):
-        table = table_of(name)
-        lines = [*table.lines[:2], *table.lines[-1:], *([table.sum] if table.sum else [])]
-        source = busy([unit.code for unit in table.question.catalogue.units if unit.code != "H99"])
-        for line in lines:
-            for column, cell in zip(table.columns, line.cells, strict=True):
-                if column.opens and line.where:
-                    asked = Question(
-                        line.where.period,
-                        table.unit,
-                        table.question.catalogue,
-                        of=column.opens,
-                        about=line.where,
-                    )
-                    assert len(REPORTS["dossiers"].build(source, asked).lines) == cell, (name, column.key)
+# What is counted on the files, not by them, and what only says how much work the list behind it was.
+SUMMED = {("stations", "pages"): "sent", **{("quality", held): held for held in HELD}}
+TOLD_BY = {("stations", "days"), ("stations", "a_day"), ("clerks", "days"), ("clerks", "a_day")}
+
+
+def behind(table, line, column):
+    """The list that a figure opens, from a source of the same world."""
+    asked = query(table, line, column) or {}
+    source = busy([unit.code for unit in table.question.catalogue.units if unit.code != "H99"])
+    question = replace(table.question, period=line.where.period, of=asked["of"], about=line.where)
+    return REPORTS[list_of(asked["of"]).report].build(source, question)
+
+
+def test_a_figure_opens_exactly_what_it_counts(table):
+    for line in [*table.lines[:2], *table.lines[-1:], *([table.sum] if table.sum else [])]:
+        for column, cell in zip(table.columns, line.cells, strict=True):
+            if not cell or query(table, line, column) is None or table.name == "backlog":
+                continue
+            found, figure = behind(table, line, column), (table.name, column.key)
+            keys = [each.key for each in found.columns]
+            if figure in SUMMED:
+                assert sum(row[keys.index(SUMMED[figure])] for row in found.rows) == cell
+            elif figure in TOLD_BY or figure == ("reminders", "papers"):
+                assert found.rows
+            else:
+                assert len(found.rows) == cell, figure
+
+
+LISTS = {"missing", "open-results", "overdue", "dossiers", "files", "deeds"}  # each line is one thing
+# A sum of ratios, an order, a forecast have no list of their own: the figures that they come from do.
+CLOSED = {("funnel", "share"), ("backlog", "pace"), ("overdue", "days"), ("ranking", "place")}
+
+
+def test_every_count_of_a_report_opens_what_is_behind_it(table):
+    for line in (*table.lines, *([table.sum] if table.sum else [])):
+        for column, cell in zip(table.columns, line.cells, strict=True):
+            if column.kind is Kind.COUNT and cell and table.name not in LISTS:
+                assert query(table, line, column) or (table.name, column.key) in CLOSED, (
+                    table.name,
+                    column.key,
+                )
+
+
+def test_every_bar_opens_a_list_and_the_page_links_to_it(table):
+    shown = replace(table, question=replace(table.question, site="http://sohoa.example"))
+    page = FORMATS["html"].render(shown).decode()
+    for chart in table.charts:
+        bars = chart.kind is not ChartKind.LINES
+        assert len(chart.behind) == (len(chart.labels) if bars or chart.behind else 0)
+        for address in linked(shown, chart).links[:12]:
+            assert address is None or f"<a href={quoteattr(address)}>" in page
+    for line in table.lines:
+        for column, cell in zip(table.columns, line.cells, strict=True):
+            address = to_page(shown, line, column, cell)
+            assert address is None or f'<a href="{html.escape(address)}">' in page
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -1,15 +1,23 @@
 """Review in a real browser, by keyboard alone: what is pressed is decided, and nobody writes over another."""
 
-import json
-import time
+import contextlib
+import re
+from pathlib import Path
 
+import psutil
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-from storage.access import UserRole
-from storage.decisions import Kind
+from storage.database import writing
+from storage.decisions import Kind, NewDecision, decide
+from storage.leases import take_scan
 from storage.model import ScanState
-from tests.e2e.conftest import SIZES
+from storage.turns import read_again
+from tests.e2e.conftest import SIZES, Pages
+from tests.e2e.reviewing import asked, clear, clerk, state, until
+from tests.servers import need
 from tests.stacks import Misread, Stacks
+from workers.settling import settle
 
 pytestmark = pytest.mark.services
 
@@ -24,46 +32,13 @@ def stacks(pages):
     return made
 
 
-def clerk(pages, path, **more):
-    return pages.enter(UserRole.CLERK, path=path, unit="H99.101", **more)
-
-
-def asked(page):
-    """Return the kind of what is asked now; "nothing" at the end."""
-    return page.locator("#now .ask:not([hidden])").get_attribute("id").split("-")[0]
-
-
-def state(page):
-    """Return what the page's script knows of the scan."""
-    return json.loads(page.locator("#state").text_content())
-
-
-def until(fulfilled):
-    """Wait until something is so; the policy of our pages forbids Playwright to look by itself."""
-    end = time.monotonic() + 20
-    while not fulfilled():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def clear(page, stacks):
-    """Settle what is asked of the scan shown, by keys alone, and take it."""
-    here = page.url.split("?")[0]
-    page.wait_for_selector("#now .ask:not([hidden])")
-    for _ in state(page)["asks"]:
-        page.keyboard.press("2" if asked(page) == "word" else "1")
-    assert asked(page) == "nothing"
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: not url.startswith(here))
-
-
 def test_a_clerk_clears_twenty_papers_by_keyboard_alone(pages, stacks):
     mine = [stacks.add(["to_khai_khai_sinh"], wrong=WRONG) for _ in range(20)]
     page = clerk(pages, "/viec-can-lam")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ra-soat/**")
     for _ in mine:
-        clear(page, stacks)
+        clear(page)
     assert page.url.endswith("/viec-can-lam")
     assert {stacks.state(scan) for scan in mine} == {ScanState.ACCEPTED}
     assert {part.dossier for scan in mine for part in stacks.parts(scan)} == {CODE}
@@ -123,20 +98,46 @@ def test_two_clerks_never_overwrite_each_other(pages, stacks):
     assert stacks.held(scan) == held
 
 
+def test_two_clerks_on_the_same_list_take_different_papers(pages, stacks):
+    mine = [stacks.add(["to_khai_khai_sinh"], wrong=WRONG) for _ in range(4)]
+    both = [clerk(pages, "/viec-can-lam", name=name) for name in ("first", "second")]
+    for page in both:
+        page.keyboard.press("Enter")
+    for page in both:
+        page.wait_for_url("**/ra-soat/**")
+    assert len({page.url.split("?")[0] for page in both}) == len(both)
+    for page in (*both, *both):
+        clear(page)
+    takers = {scan: [one.who for one in stacks.held(scan) if one.kind is Kind.ACCEPTED] for scan in mine}
+    assert sorted(takers.values()) == [["first"], ["first"], ["second"], ["second"]]
+
+
+def kill(browser_mark):
+    """Kill a browser with all its processes, as a power cut does."""
+    marked = [each for each in psutil.Process().children(recursive=True) if browser_mark in each.cmdline()]
+    assert marked
+    processes = {each for one in marked for each in (one, *one.children(recursive=True))}
+    for each in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            each.kill()
+    psutil.wait_procs(processes, timeout=20)
+
+
 def test_the_browser_is_killed_and_the_work_comes_back(pages, stacks):
     scan = stacks.add(["to_khai_khai_sinh"], wrong=WRONG)
-    page = clerk(pages, f"/ra-soat/{scan}")
+    mark = "--of-this-test"
+    doomed = pages.browser.browser_type.launch(executable_path=need("chromium"), args=["--no-sandbox", mark])
+    page = clerk(Pages(pages.office, pages.address, doomed), f"/ra-soat/{scan}")
     page.keyboard.press("1")
     until(lambda: state(page)["version"] > 0)
-    page.context.set_offline(True)  # a killed browser says no farewell
-    page.context.close()
+    kill(mark)
     other = clerk(pages, "/viec-can-lam", name="second")
     assert "đang xem" in other.inner_text("#work")
     pages.office.later(seconds=80)
     other.goto("/ra-soat")
     other.wait_for_url(f"**/ra-soat/{scan}**")
     assert asked(other) == "word"
-    clear(other, stacks)
+    clear(other)
     assert stacks.state(scan) is ScanState.ACCEPTED
 
 
@@ -152,6 +153,115 @@ def test_what_is_sent_back_is_seen_at_the_station_and_can_be_undone(pages, stack
     page.keyboard.press("z")
     until(lambda: len(state(page)["asks"]) == 3)
     until(lambda: stacks.state(scan) is ScanState.REVIEW)
+
+
+def test_what_was_typed_stays_when_somebody_else_took_the_paper_meanwhile(pages, stacks):
+    scan = stacks.add(["to_khai_khai_sinh"], wrong=WRONG, dossier=CODE)
+    first = clerk(pages, f"/ra-soat/{scan}")
+    first.wait_for_selector("#rings rect")
+    first.keyboard.press("e")
+    first.keyboard.type("TỜ ĐÃ GÕ")
+    field = first.evaluate("document.activeElement.id")
+    pages.office.later(seconds=80)
+    clerk(pages, f"/ra-soat/{scan}", name="second")
+    first.keyboard.press("Enter")
+    first.wait_for_selector("#said:not([hidden])")
+    assert "second đang rà soát giấy này. Việc vừa nhập chưa được lưu." in first.inner_text("#said")
+    assert first.input_value(f"#{field}") == "TỜ ĐÃ GÕ"
+    assert stacks.held(scan) == ()
+    assert all("409" in fault for fault in pages.faults)
+    pages.faults.clear()
+
+
+def waiting(stacks, pages):
+    """A paper that is asked about."""
+    return stacks.add(["to_khai_khai_sinh", "giay_chung_sinh"], wrong=WRONG)
+
+
+def in_other_hands(stacks, pages):
+    scan = stacks.add(["to_khai_khai_sinh"], wrong=WRONG)
+    with writing(stacks.site.engine) as c:
+        take_scan(c, scan, "second", "Trần Minh", pages.office.now)
+    return scan
+
+
+def accepted(stacks, pages):
+    scan = stacks.add(["giay_chung_sinh"], dossier=CODE, seed=2)
+    with writing(stacks.site.engine) as c:
+        decide(c, NewDecision(scan, Kind.ACCEPTED, value=True, who="lan"), pages.office.now)
+    settle(stacks.shop, scan, pages.office.now)
+    return scan
+
+
+def sent_back(stacks, pages):
+    scan = stacks.add(["to_khai_khai_sinh"], wrong=WRONG)
+    with writing(stacks.site.engine) as c:
+        decide(c, NewDecision(scan, Kind.RETURNED, "Bản quét mờ.", "lan"), pages.office.now)
+    settle(stacks.shop, scan, pages.office.now)
+    return scan
+
+
+def unknown(stacks, pages):
+    """A paper of which neither type nor dossier is known, a page that is being read again."""
+    scan = stacks.add(["giay_khai_sinh", "to_khai_khai_sinh"], seed=5)
+    with writing(stacks.site.engine) as c:
+        decide(c, NewDecision(scan, Kind.TURN, 180, "lan", 1), pages.office.now)
+        read_again(c, scan, 1, pages.office.now)
+    return scan
+
+
+STATES = (waiting, in_other_hands, accepted, sent_back, unknown)
+
+
+def faults_of(page):
+    found = Axe().run(page).response["violations"]
+    return [
+        (each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize("lay", STATES, ids=lambda lay: lay.__name__)
+def test_axe_finds_no_serious_fault_whatever_state_a_paper_is_in(pages, stacks, lay):
+    scan = lay(stacks, pages)
+    page = clerk(pages, f"/ra-soat/{scan}")
+    page.wait_for_load_state("networkidle")
+    assert faults_of(page) == []
+    for key, dialog in (("?", "#help"), ("x", "#why"), ("o", "#exempt")):
+        page.keyboard.press(key)
+        if page.is_visible(dialog):
+            assert faults_of(page) == []
+            page.keyboard.press("Escape")
+    page.wait_for_load_state("networkidle")
+
+
+def test_the_focus_goes_from_the_bar_through_what_is_asked_to_the_fields_and_the_page(pages, stacks):
+    scan = stacks.add(["giay_chung_sinh"], dossier=CODE, seed=2)
+    page = clerk(pages, f"/ra-soat/{scan}")
+    page.wait_for_selector("#nothing:not([hidden])")
+    page.evaluate("document.activeElement.blur()")
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        where = "document.activeElement.closest('header, #panel, .sheet, .keys')"
+        seen.append(page.evaluate(f"{where}?.id || {where}?.className || ''"))
+        assert page.evaluate("document.activeElement.checkVisibility()")
+    places = [place for place in dict.fromkeys(seen) if place]
+    assert places == ["top", "panel", "sheet", "keys no-print"]
+
+
+def test_every_key_is_told_in_the_help(pages, stacks):
+    script = Path("web/static/review.js").read_text(encoding="utf-8")
+    table = re.search(r"const KEYS = \{(.*?)\n  \};", script, re.DOTALL)
+    assert table
+    names = re.findall(r'^    "?([^\s":]+)"?:', table[1], re.MULTILINE)
+    assert len(names) > 15
+    scan = stacks.add(["to_khai_khai_sinh"], wrong=WRONG)
+    page = clerk(pages, f"/ra-soat/{scan}")
+    page.keyboard.press("?")
+    told = {key.strip() for key in page.locator("#help kbd").all_inner_texts()}
+    shown = {"ArrowUp": "↑", "ArrowDown": "↓", "PageUp": "PgUp", "PageDown": "PgDn", "=": "+"}
+    assert {shown.get(name, name) for name in names} - told == set()
+    assert {"Tab", "Alt", "F4", "Esc", "Shift"} <= told
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -3,6 +3,7 @@
 GET /api/reports                                        which there are
 GET /api/reports/{name}?from=2026-10-01&to=2026-12-31&unit=H99.101&format=json
 GET /api/reports/dossiers?of=complete&...               the dossiers behind a number (the links in the JSON)
+GET /api/reports/files, /api/reports/deeds              the same of files and of what people did
 """
 
 from collections.abc import Callable, Coroutine
@@ -19,8 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from catalogue.model import Catalogue, UnitKind
-from reports import REPORTS
-from reports.counts import COUNTS
+from reports import REPORTS, behind
 from reports.errors import FormatError
 from reports.formats import FORMATS
 from reports.model import EARLIEST, LATEST, Period, Question, UnitsShown, Where
@@ -47,7 +47,8 @@ WORDS: Final = {
 }
 WRONG_VALUE: Final = "giá trị không dùng được"
 JSON: Final = "json"
-LISTS: Final = frozenset({"missing", "reminders", "open-results", "overdue", "dossiers"})
+LISTS: Final = frozenset({"missing", "reminders", "open-results", "overdue", "dossiers", "files", "deeds"})
+COUNTED: Final = {name: count for each in behind.LISTS for name, count in each.counts.items()}
 
 
 class Asked(BaseModel):
@@ -68,13 +69,17 @@ class Asked(BaseModel):
     exact: bool = False
     kind: UnitKind | None = None
     sector: str | None = None
+    clerk: str | None = None
+    reason: str | None = None
+    station: str | None = None
+    account: str | None = None
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         for value, names, what in (
             (self.format, FORMATS, "định dạng"),
             (self.step, STEPS, "cách chia kỳ"),
-            (self.of, COUNTS, "con số"),
+            (self.of, COUNTED, "con số"),
         ):
             if value not in names:
                 raise PydanticCustomError(
@@ -87,9 +92,10 @@ class Asked(BaseModel):
             raise PydanticCustomError("limits", "kỳ báo cáo phải nằm từ {first} đến {last}", limits)
         return self
 
-    def question(self, catalogue: Catalogue, unit: str | None, today: date) -> Question:
+    def question(self, catalogue: Catalogue, unit: str | None, today: date, site: str | None) -> Question:
         """Return the question that reports answer, about a unit within reach."""
         period = Period(self.first, self.last)
+        narrowed = {name: getattr(self, name) for name in behind.NARROWED}
         return Question(
             period=period,
             unit=unit,
@@ -100,7 +106,8 @@ class Asked(BaseModel):
             step=self.step,
             today=today,
             of=self.of,
-            about=Where(period, self.line_unit or unit, self.exact, self.kind, self.sector),
+            about=Where(period, self.line_unit or unit, self.exact, **narrowed),
+            site=site,
         )
 
 
@@ -136,7 +143,12 @@ def listed(actor: Reporter) -> list[dict[str, str]]:
 
 @router.get("/{report_name}")
 def report(
-    report_name: str, asked: Annotated[Asked, Query()], site: TheSite, now: Now, actor: Reporter
+    request: Request,
+    report_name: str,
+    asked: Annotated[Asked, Query()],
+    site: TheSite,
+    now: Now,
+    actor: Reporter,
 ) -> Response:
     """Return a report as JSON, or as a file of the wanted format, or why there is none."""
     unit = asked.unit or actor.unit
@@ -144,7 +156,8 @@ def report(
         return refused
     if asked.format != JSON:
         site.limits.count(Costly.EXPORT, actor.name, now)
-    question = asked.question(site.catalogue, unit, now.astimezone(VIETNAM).date())
+    address = str(request.base_url).rstrip("/")
+    question = asked.question(site.catalogue, unit, now.astimezone(VIETNAM).date(), address)
     try:
         content = FORMATS[asked.format].render(build(site.engine, report_name, question, actor))
     except FormatError as error:

@@ -18,6 +18,7 @@ from web.alike import mend_alike
 from web.api.scans import ScanAnswer
 from web.api.troubles import AnswerRoute
 from web.asking import places_of
+from web.holding import beat, let_go
 from web.limits import Costly
 from web.permissions import needs
 from web.rereading import Framed, frame, framed_region
@@ -25,8 +26,6 @@ from web.reviewing import (
     Review,
     Said,
     accept,
-    beat,
-    let_go,
     look,
     open_review,
     say,

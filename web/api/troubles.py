@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from storage.accounts import AccountError
 from storage.passwords import WeakPasswordError
 from web.dossiering import NoDossierError, WrongChoiceError
+from web.holding import ConflictError, WrongDecisionError
 from web.joining import JoinRefusedError
 from web.managing import UnknownAccountError
-from web.reviewing import ConflictError, WrongDecisionError
 from web.stationing import NoStationError, StationError
 from web.tokens import UnknownTokenError
 from web.trouble import WORDS

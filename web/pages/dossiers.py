@@ -33,9 +33,9 @@ from web.dossiering import (
     undo_decision,
     within,
 )
+from web.holding import ConflictError
 from web.pages.review import VersionForm
 from web.permissions import needs
-from web.reviewing import ConflictError
 from web.site import Now, Site, TheSite
 from web.units import choices
 from web.words import VIETNAM

@@ -1,22 +1,23 @@
 """Figures: the two ratios, units against their targets, trend, funnel, what waits; every report as a file."""
 
 from datetime import date, datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from markupsafe import Markup
 from pydantic import BaseModel, Field
 
 from reports import REPORTS
-from reports.counts import COUNTS
+from reports.behind import linked, list_of
 from reports.formats import FORMATS
 from reports.formats.charts import svgs
+from reports.formats.words import in_words
 from reports.model import Period, Table
 from reports.model import Question as ReportQuestion
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.dossier_lists import oldest_open
-from web.api.figures import Asked, may_see
+from web.api.figures import COUNTED, Asked, may_see
 from web.counted import build, current_period
 from web.dashboard import INPUT, OUTPUT, ranked, silent, whole
 from web.permissions import needs
@@ -55,11 +56,14 @@ def show(
     """Show the figures of a unit (with all below it) and a period."""
     today = now.astimezone(VIETNAM).date()
     unit = _unit(site, actor, chosen.don_vi)
-    question = ReportQuestion(chosen.period(today), unit, site.catalogue, today=today)
+    may_open = actor.may(Act.SEE_DOSSIERS)
+    question = ReportQuestion(
+        chosen.period(today), unit, site.catalogue, today=today, site="" if may_open else None
+    )
     ratio = site.counted.report("ratio", question, actor, now)
     seen = site.counted.overview(now, actor, last=0)
     with reading(site.engine) as c:
-        oldest = oldest_open(c, actor.reach, _codes(ratio), OLDEST) if actor.may(Act.SEE_DOSSIERS) else ()
+        oldest = oldest_open(c, actor.reach, _codes(ratio), OLDEST) if may_open else ()
     context = {
         "ways": [(way.title, whole(ratio, way), ranked(ratio, way)) for way in (INPUT, OUTPUT)],
         "charts": {name: _chart(site.counted.report(name, question, actor, now)) for name in CHARTS},
@@ -78,24 +82,52 @@ def show(
 
 
 @router.get("/so-lieu/ho-so")
-def behind(
+def dossiers_behind(
     request: Request, site: TheSite, now: Now, actor: Reader, asked: Annotated[Asked, Query()]
 ) -> Response:
     """Show the dossiers behind a number."""
+    table = _behind(site, now, actor, "dossiers", asked)
+    keys = [column.key for column in table.columns]
+    rows = [dict(zip(keys, line.cells, strict=True)) for line in table.lines[:LISTED]]
+    return site.page(request, "figures/behind.html", _listed(request, table, asked) | {"rows": rows})
+
+
+@router.get("/so-lieu/tep")
+def files_behind(
+    request: Request, site: TheSite, now: Now, actor: Reader, asked: Annotated[Asked, Query()]
+) -> Response:
+    """Show the files behind a number."""
+    table = _behind(site, now, actor, "files", asked)
+    return site.page(request, "figures/list.html", _listed(request, table, asked) | {"thing": "tệp"})
+
+
+@router.get("/so-lieu/viec")
+def deeds_behind(
+    request: Request, site: TheSite, now: Now, actor: Reader, asked: Annotated[Asked, Query()]
+) -> Response:
+    """Show what people did, one by one."""
+    table = _behind(site, now, actor, "deeds", asked)
+    return site.page(request, "figures/list.html", _listed(request, table, asked) | {"thing": "việc"})
+
+
+def _behind(site: Site, now: datetime, actor: Actor, report: str, asked: Asked) -> Table:
+    """Return what a number counts; a number of other things, and units out of reach, are not there."""
     unit = _unit(site, actor, asked.unit or "")
     if asked.line_unit is not None:
         _unit(site, actor, asked.line_unit)
-    table = build(site.engine, "dossiers", asked.question(site.catalogue, unit, _today(now)), actor)
-    keys = [column.key for column in table.columns]
-    rows = [dict(zip(keys, line.cells, strict=True)) for line in table.lines[:LISTED]]
-    context = {
-        "count": COUNTS[asked.of],
+    if list_of(asked.of).report != report:
+        raise HTTPException(404)
+    return build(site.engine, report, asked.question(site.catalogue, unit, _today(now), ""), actor)
+
+
+def _listed(request: Request, table: Table, asked: Asked) -> dict[str, Any]:
+    return {
+        "count": COUNTED[asked.of],
         "table": table,
-        "rows": rows,
         "query": request.url.query,
         "listed": LISTED,
+        "in_words": in_words,
     }
-    return site.page(request, "figures/behind.html", context)
 
 
 def _unit(site: Site, actor: Actor, asked: str) -> str | None:
@@ -112,7 +144,7 @@ def _codes(ratio: Table) -> list[str]:
 
 def _chart(table: Table) -> list[Markup]:
     """Return a report's charts as SVG; what stands in them is escaped where they are drawn."""
-    return [Markup(piece) for chart in table.charts for piece in svgs(chart)]  # noqa: S704
+    return [Markup(piece) for chart in table.charts for piece in svgs(linked(table, chart))]  # noqa: S704
 
 
 def _today(now: datetime) -> date:

@@ -11,20 +11,9 @@ from storage.database import reading
 from storage.decisions import Kind
 from storage.waiting import next_scans
 from web.desk import desk_of
+from web.holding import ConflictError, WrongDecisionError, beat, let_go, take_next
 from web.permissions import needs
-from web.reviewing import (
-    ConflictError,
-    Said,
-    WrongDecisionError,
-    accept,
-    beat,
-    let_go,
-    look,
-    open_review,
-    say,
-    send_back,
-    take_back,
-)
+from web.reviewing import Said, accept, look, open_review, say, send_back, take_back
 from web.site import Now, Site, TheSite
 
 router = APIRouter(include_in_schema=False)
@@ -32,7 +21,6 @@ router = APIRouter(include_in_schema=False)
 Reviewer = Annotated[Actor, needs(Act.REVIEW)]
 ScanId = Annotated[int, Path(ge=1, le=2**62)]
 LIST: Final = "/viec-can-lam"
-MOST_LATER: Final = 1000  # scans that can be put off one after the other
 AHEAD: Final = 2  # scans whose pictures are loaded before they are opened
 DECIDED_HERE: Final = frozenset(
     {"starts", "blank", "place", "type", "dossier", "exempt", "field", "word", "turn"}
@@ -68,10 +56,8 @@ def first(
     site: TheSite, now: Now, actor: Reviewer, sau: Annotated[int | None, Query(ge=1, le=2**62)] = None
 ) -> Response:
     """Lead to the first scan that waits and is free, or to the one behind `sau`; else to the list."""
-    with reading(site.engine) as c:
-        found = next_scans(c, actor.reach, actor.name, now, MOST_LATER)
-    behind = found[found.index(sau) + 1 :] if sau in found else found
-    return RedirectResponse(f"/ra-soat/{behind[0]}" if behind else LIST, 303)
+    found = take_next(site, actor, now, sau)
+    return RedirectResponse(f"/ra-soat/{found}" if found else LIST, 303)
 
 
 @router.get("/ra-soat/{scan_id}")
@@ -190,9 +176,8 @@ def _piece(request: Request, site: Site, actor: Actor, scan_id: int, now: Now) -
 
 
 def _next(site: Site, actor: Actor, now: Now) -> Response:
-    with reading(site.engine) as c:
-        found = next_scans(c, actor.reach, actor.name, now, 1)
-    return JSONResponse({"next": f"/ra-soat/{found[0]}" if found else LIST})
+    found = take_next(site, actor, now)
+    return JSONResponse({"next": f"/ra-soat/{found}" if found else LIST})
 
 
 def _within(site: Site, actor: Actor, scan_id: int, now: Now) -> None:

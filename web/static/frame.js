@@ -89,7 +89,8 @@ window.framing = (desk) => {
     if (page.turn) return desk.tell("Trang đang được đọc lại theo chiều mới. Hãy đợi vài giây rồi khoanh lại.");
     stop();
     const [x, y, w, h] = desk.box() || [page.w * 0.3, page.h * 0.3, page.w * 0.3, page.h * 0.03];
-    box = { x: x - 8, y: y - 8, w: w + 16, h: h + 16 };
+    const margin = h / 5;
+    box = { x: x - margin, y: y - margin, w: w + 2 * margin, h: h + 2 * margin };
     keyed = true;
     move(0, 0);
     say("Mũi tên: dời khung; Shift + mũi tên: rộng, hẹp; Enter đọc; Esc thôi");

@@ -107,7 +107,7 @@
 
   function ring([x, y, w, h], kind) {
     const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    const margin = 6;
+    const margin = Math.min(6, h / 8);
     const place = { x: x - margin, y: y - margin, width: w + 2 * margin, height: h + 2 * margin, rx: 6 };
     Object.entries(place).forEach(([name, value]) => rect.setAttribute(name, value));
     rect.setAttribute("class", kind);
@@ -405,6 +405,7 @@
       }
       return;
     }
+    if (event.target.id === "view" && /^(Arrow|Page)/.test(event.key) && !event.altKey) return; // it scrolls
     if (event.altKey) {
       if (event.key === "ArrowUp" || event.key === "ArrowDown") take(event, () => move(event.key === "ArrowUp" ? -1 : 1));
       return;

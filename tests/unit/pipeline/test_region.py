@@ -8,7 +8,7 @@ from pipeline.engines import DIGIT_READERS
 from pipeline.image import PageImage
 from pipeline.model import Box, Limits
 from pipeline.region import Place, read_place, read_region, told
-from tests.drawn import skewed, text_page
+from tests.drawn import letters, skewed, text_page
 
 LINES = ("Họ, chữ đệm, tên: Trần Ngọc Mận", "Ngày sinh: 05/03/1986", "Số định danh: 999179026963")
 FROM, STEP = 197, 61  # pixels to the first line, and from one to the next, of `text_page`
@@ -42,6 +42,16 @@ def test_a_place_of_a_skewed_page_is_found_on_the_cleaned_one(page):
 )
 def test_a_field_of_digits_gets_its_value(page, number, kind, value):
     assert read_place(page, line(number), kind).value == value
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("more", [-6, 0, 6, 10])
+def test_letters_that_a_careless_frame_cuts_are_whole_or_not_there(page, more):
+    # The name ends with the line; before it stands "tên:", of which the frame takes a part.
+    width = letters(13).getlength(LINES[0])
+    left = 236 + letters(13).getlength("Họ, chữ đệm, tên: ")
+    framed = Box(round(left) - more, FROM - 8, round(236 + width - left) + more - 4, 56)
+    assert read_place(page, framed, "").value == "Trần Ngọc Mận"
 
 
 @pytest.mark.ocr

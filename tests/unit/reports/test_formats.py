@@ -54,7 +54,7 @@ def test_csv_never_holds_a_formula():
         missing=(("x", '=HYPERLINK("x")'),),
     )
     content = FORMATS["csv"].render(missing.build(Stated([evil]), question(*OCTOBER))).decode("utf-8-sig")
-    assert list(csv.reader(io.StringIO(content)))[1][6] == """'=HYPERLINK("x")"""
+    assert list(csv.reader(io.StringIO(content)))[1][7] == """'=HYPERLINK("x")"""
 
 
 def test_json_holds_numerators_denominators_and_the_rule():

@@ -43,12 +43,36 @@ def test_a_scanned_result_of_an_open_dossier_is_listed():
 
 def test_reminders_hold_the_dossiers_of_the_missing_list():
     table = reminders.build(busy(["H99.101"]), question(*OCTOBER))
-    assert column_of(table, "sector") == ["Hộ tịch", "9.000001"]  # the most dossiers first
-    assert column_of(table, "dossiers") == [2, 1]
+    assert column_of(table, "sector") == [("Hộ tịch",), ("9.000001",)]  # the most dossiers first
+    assert column_of(table, "clerk") == ["Chưa ghi cán bộ"] * 2
+    assert column_of(table, "lacking") == [2, 1]
     assert column_of(table, "papers") == [1, 0]
-    assert column_of(table, "results") == [1, 1]
+    assert column_of(table, "without_result") == [1, 1]
     assert column_of(table, "oldest") == [date(2026, 9, 20), date(2026, 10, 5)]
     assert column_of(table, "list")[0][-1] == "H99.101-261006-0003: Tờ khai; “bản chính”, 2 tờ"
+
+
+def test_reminders_go_to_the_clerk_of_the_dossier_whatever_its_sector():
+    rows = [
+        dossier_of(f"H99.101-261001-000{n}", received=OCTOBER[0], clerk=clerk, procedure=procedure)
+        for n, (clerk, procedure) in enumerate(
+            [
+                *[("Lò Thị Mai", "1.001193"), ("Lò Thị Mai", "2.000815"), ("Giàng A Páo", "1.001193")],
+                *[(None, "1.001193"), (None, "2.000815")],
+            ]
+        )
+    ]
+    source = Stated([Known(row, complete=False, missing=(("x", "Tờ khai"),)) for row in rows])
+    table = reminders.build(source, question(*OCTOBER))
+    assert [row[1:4] for row in table.rows] == [
+        ("Lò Thị Mai", ("Chứng thực", "Hộ tịch"), 2),
+        ("Chưa ghi cán bộ", ("Chứng thực",), 1),
+        ("Chưa ghi cán bộ", ("Hộ tịch",), 1),
+        ("Giàng A Páo", ("Hộ tịch",), 1),
+    ]
+    for line in table.lines:
+        asked = question(*OCTOBER, of="lacking", about=line.where)
+        assert len(dossiers.build(source, asked).rows) == line.cells[3]
 
 
 def test_the_dossiers_behind_a_number_are_those_counted():

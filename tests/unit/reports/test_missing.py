@@ -12,7 +12,8 @@ WANTED = (("to_khai", "Tờ khai đăng ký khai sinh"), ("chung_sinh", "Giấy 
 
 
 def test_a_row_says_who_what_and_which_papers():
-    known = Known(dossier_of("H99.101-261001-0001", received=OCTOBER[0]), complete=False, missing=WANTED)
+    row = dossier_of("H99.101-261001-0001", received=OCTOBER[0], clerk="Lò Thị Mai")
+    known = Known(row, complete=False, missing=WANTED)
     assert missing.build(Stated([known]), question(*OCTOBER)).rows == (
         (
             "H99.101",
@@ -21,6 +22,7 @@ def test_a_row_says_who_what_and_which_papers():
             "1.001193",
             "Đăng ký khai sinh",
             date(2026, 10, 1),
+            "Lò Thị Mai",
             ("Tờ khai đăng ký khai sinh", "Giấy chứng sinh"),
             "",
         ),

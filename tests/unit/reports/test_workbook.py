@@ -56,5 +56,5 @@ def test_a_text_is_never_a_formula():
     evil = Known(
         dossier_of("H99.101-261001-0001", received=OCTOBER[0]), complete=False, missing=(("x", "=1+1"),)
     )
-    cell = opened(missing.build(Stated([evil]), question(*OCTOBER)))["Báo cáo"]["G9"]
+    cell = opened(missing.build(Stated([evil]), question(*OCTOBER)))["Báo cáo"]["H9"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")

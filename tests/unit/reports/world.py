@@ -1,13 +1,14 @@
 """A small made-up world for the tests of reports: two communes now, a district and its communes before."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from catalogue.dossier import Channel, Dossier
 from catalogue.model import Catalogue, Procedure, Target, Unit, UnitKind, UnitLevel
-from catalogue.work import CampaignWork, ClerkWork, PageWork, StationWork, UnitFunnel
+from catalogue.work import CampaignWork, ClerkWork, DeedSeen, FileSeen, PageWork, StationWork, UnitFunnel
+from reports.file_counts import STAGES
 from reports.model import Period, Question, Table
 from reports.tallying import tally
 
@@ -36,6 +37,8 @@ class Stated:
     page_work: Any = ()
     campaigns: Any = ()
     clerk_work: Any = ()
+    seen: Any = ()
+    done: Any = ()
     asked: list[Any] = field(default_factory=list)
 
     def tallies(self, periods, units):
@@ -60,6 +63,15 @@ class Stated:
 
     def clerks(self, period):
         return self.clerk_work
+
+    def files(self, period, units):
+        return [each for each in self.seen if units is None or each.unit in units]
+
+    def station_files(self, period):
+        return self.seen
+
+    def deeds(self, period):
+        return self.done
 
     def campaign(self, period, units):
         return [each for each in self.campaigns if units is None or each.unit in units]
@@ -105,7 +117,10 @@ def busy(units: list[str]) -> Stated:
     known = [each for n, unit in enumerate(units) for each in _dossiers(unit, n)]
     return Stated(
         known=known,
-        funnels=[UnitFunnel(unit, 9, 8, 7, 6, 5, 4) for unit in units],
+        funnels=[
+            *(UnitFunnel(unit, 9, 8, 7, 6, 5, 4) for unit in units),
+            *(UnitFunnel("", 3) for _ in units),
+        ],
         station_work=[
             StationWork(f"tram-{unit}", 12, 40, 9, 2, 1, 0, 3, datetime(2026, 10, 20, 3, 4, tzinfo=UTC))
             for unit in units
@@ -117,10 +132,46 @@ def busy(units: list[str]) -> Stated:
         clerk_work=[
             ClerkWork(f"cb{n}", f"Lò Thị {n}", unit, 10 + n, 4, 2, 3) for n, unit in enumerate(units)
         ],
+        seen=[file for n, unit in enumerate(units) for file in _files(unit, 100 * n)],
+        done=[deed for n, unit in enumerate(units) for deed in _deeds(f"cb{n}", f"Lò Thị {n}", unit, 10 + n)],
         campaigns=[
             CampaignWork(unit, 100, 40, {date(2026, 10, 9): 12, date(2026, 10, 30): 28}) for unit in units
         ],
     )
+
+
+def _files(unit, first):
+    """The twelve files of a unit's station, nine of them in its dossiers: as its counts above say."""
+    reached = (12, 8, 7, 6, 5, 4)
+    for n in range(12):
+        yield FileSeen(
+            scan=first + n,
+            station=f"tram-{unit}",
+            name=f"quét {n}.pdf",
+            dossier=f"{unit}-261005-0001" if n < 9 else None,
+            unit=unit if n < 9 else "",
+            received_at=datetime(2026, 10, 20, 3, 4, tzinfo=UTC),
+            state="accepted" if n < 9 else "review" if n < 11 else "rejected",
+            stages=frozenset(stage for stage, last in zip(STAGES, reached, strict=True) if n < last),
+            sent=4 if n < 8 else 2,
+            pages=4 if n < 8 else 2,
+            blank=int(n < 2),
+            text_layer=int(n == 2),
+            flawed=int(3 <= n < 6),
+            papers=2 if n < 3 else 1,
+            unknown=int(n == 11),
+        )
+
+
+def _deeds(account, name, unit, papers):
+    at = datetime(2026, 10, 20, 3, 4, tzinfo=UTC)
+    for kind, count, form in (
+        ("papers", papers, "{}:1:0"),
+        ("dossiers", 4, "dossier:{}"),
+        ("files", 2, "{}"),
+    ):
+        for n in range(count):
+            yield DeedSeen(account, name, unit, kind, form.format(n), at + timedelta(hours=n))
 
 
 def _dossiers(unit, number):

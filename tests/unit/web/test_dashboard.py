@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from reports import REPORTS
 from storage.access import UserRole
 from tests.entered import words_of
 from tests.papers import CODE, lay_out
@@ -80,5 +81,5 @@ def test_who_may_not_export_is_offered_no_file_and_who_sees_no_dossiers_no_list(
 
 def test_every_report_is_offered_in_every_format(office, laid):
     page = office.enter(UserRole.LEAD).get("/so-lieu").text
-    assert page.count(" download>") == 18 * 6
+    assert page.count(" download>") == len(REPORTS) * 6
     assert "/api/reports/ratio?from=2026-01-01&amp;to=2026-11-20&amp;format=xlsx" in page

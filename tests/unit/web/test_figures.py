@@ -1,4 +1,6 @@
+import html
 import io
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -55,10 +57,39 @@ def test_figures_come_with_their_definition_and_a_link_to_what_is_behind(client)
 
 
 def test_every_count_of_every_line_opens_as_many_dossiers(client):
-    for name in ("digitisation", "handling", "handling-by-sector", "trend"):
+    for name in ("digitisation", "handling", "handling-by-sector", "trend", "backlog", "reminders", "funnel"):
         for row in report(client, name).json()["rows"]:
             for key, link in row["links"].items():
-                assert len(client.get(link).json()["rows"]) == row[key], (name, key)
+                if (name, key) != ("reminders", "papers"):  # papers are counted, their dossiers listed
+                    assert len(client.get(link).json()["rows"]) == row[key], (name, key)
+
+
+def pages_of(client, name):
+    """Every page that a report as HTML leads to."""
+    content = report(client, name, format="html").text
+    found = re.findall(r'<a href="(http://[^"]+)"', content)
+    return [html.unescape(address).removeprefix("http://testserver") for address in found]
+
+
+@pytest.mark.parametrize("name", ["ratio", "funnel", "backlog", "stations", "quality", "clerks", "missing"])
+def test_every_link_of_a_report_opens_a_page(client, name):
+    found = pages_of(client, name)
+    assert found or name == "clerks"
+    for address in dict.fromkeys(found[:12]):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "<table" in answer.text or "Không có" in answer.text
+
+
+def test_a_page_of_one_kind_lists_no_other(client):
+    for page, of in (("ho-so", "files"), ("tep", "received"), ("viec", "received")):
+        assert client.get(f"/so-lieu/{page}", params={**PERIOD, "of": of}).status_code == 404
+
+
+def test_the_bars_of_the_figures_open_lists(client):
+    page = client.get("/so-lieu", params={"tu": PERIOD["from"], "den": PERIOD["to"]}).text
+    assert 'href="/so-lieu/tep?of=file_scanned' in page
+    assert 'href="/so-lieu/ho-so?of=lacking' in page
 
 
 @pytest.mark.parametrize("form", sorted(set(FORMATS) - {"pdf", "json"}))
@@ -124,6 +155,19 @@ def test_somebody_of_a_unit_sees_that_unit_only(shared):
     assert content["total"]["received"] == 6
     everything = report(officer, "dossiers", of="received").json()["rows"]
     assert {row["unit"] for row in everything} == {"H99.101"}
+
+
+def test_files_behind_a_number_are_those_within_reach(shared, client):
+    officer = shared.enter(UserRole.OFFICER, unit="H99.101")
+    everything = report(client, "files").json()["rows"]
+    mine = report(officer, "files").json()["rows"]
+    assert mine
+    assert {row["dossier"][:7] for row in mine} == {"H99.101"}
+    assert len(mine) < len(everything)
+    for address in ("files", "deeds"):  # a station or an account in the question opens nothing more
+        rows = report(officer, address, station="*", account="*").json()["rows"]
+        assert {row.get("dossier", "")[:7] for row in rows} <= {"H99.101", ""}
+    assert report(officer, "files", unit="H99.102").status_code == 404
 
 
 def test_a_station_sees_no_figures(shared):

@@ -45,7 +45,7 @@ QUIET = command.Show(errors=False, reliability=False)
 
 def test_a_row_tells_the_figures_in_their_columns():
     results = [
-        table.Result(score("a b", "a b"), 1.0, 100.0, {"clean": 0.25}),
+        table.Result(score("a b", "a b"), 1.0, 100.0, {"clean": 0.25, "stamps": 0.25}),
         table.Result(
             score("a b", "a c"), 3.0, 200.0, {"clean": 0.75}, (Judged(0.99, trusted=True, right=True),)
         ),
@@ -53,7 +53,7 @@ def test_a_row_tells_the_figures_in_their_columns():
     cells = table.row("x", results).split()
     assert len(cells) == len(table.head().replace("CPU s", "CPU").split())
     assert cells[1:4] == ["75.00", "75.00", "16.67"]
-    assert cells[-7:] == ["2.00", "0.50", "-", "-", "200", "100.00", "100.00"]
+    assert cells[-11:] == ["2.00", "-", "0.50", "-", "-", "-", "-", "0.25", "200", "100.00", "100.00"]
 
 
 def test_errors_are_told_by_kind():

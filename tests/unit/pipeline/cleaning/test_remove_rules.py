@@ -43,3 +43,28 @@ def test_a_dark_area_stays():
     pixels = np.full((900, 1200), 255, np.uint8)
     pixels[200:500, 200:900] = 0
     assert np.array_equal(remove_rules(PageImage(pixels, 200)).pixels, pixels)
+
+
+def underlined(page):
+    pixels = page.pixels.copy()
+    cv2.line(pixels, (LEFT, 242), (RIGHT, 242), 0, 2)
+    return PageImage(pixels, page.dpi)
+
+
+def test_without_tables_the_rules_of_a_table_stay():
+    before = ruled(text_page(ROWS, repeat=1))
+    assert np.array_equal(remove_rules(before, tables=False).pixels, before.pixels)
+
+
+def test_without_tables_a_lone_rule_goes_and_dots_that_touch_it_stay():
+    page = text_page(ROWS, repeat=1)
+    before = underlined(page)
+    cleaned = remove_rules(before, tables=False).pixels
+    drawn = (before.pixels < 128) & (page.pixels > 250)
+    assert (cleaned[drawn] < 200).mean() < 0.03
+    assert (cleaned[page.pixels < 128] < 128).mean() > 0.99
+
+
+def test_a_page_without_rules_is_left_as_it_is():
+    page = text_page(ROWS, repeat=1)
+    assert np.array_equal(remove_rules(page, tables=False).pixels, page.pixels)
