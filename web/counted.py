@@ -54,9 +54,10 @@ class Counted:
         """Return a report of what somebody reaches."""
         if not self._is_large():
             return build(self.engine, name, question, actor)
-        asked = (name, question.unit, question.period, question.today, question.site)
         # Another catalogue may set other targets.
-        key = (*asked, actor.unit, actor.reach.station, id(question.catalogue))
+        catalogue = id(question.catalogue)
+        asked = (name, question.unit, question.period, question.today, question.site, catalogue)
+        key = (*asked, actor.unit, actor.reach.station)
         return self.kept.get(key, lambda: build(self.engine, name, question, actor), now)
 
     def _settled(self) -> Settled:

@@ -92,7 +92,8 @@ def _take(c: Connection, actor: Actor, scan_id: int, now: datetime) -> None:
 
 
 def _changed_by(c: Connection, scan_id: int) -> str:
-    who = history(c, scan_id)[-1].who
+    said = history(c, scan_id)  # none where nobody but the machine has touched it since
+    who = said[-1].who if said else "hệ thống"
     if who == MACHINE:
         return (
             "Máy vừa đọc lại một trang theo chiều mới. Việc vừa nhập chưa được lưu; đang hiện bản mới nhất."

@@ -9,7 +9,7 @@ from reports.formats import FORMATS
 from storage.access import Act, Actor
 from storage.database import reading, writing
 from storage.search import Key, Question, find
-from web.found import export_found, note_search
+from web.exporting import export_found, note_search
 from web.limits import Costly
 from web.permissions import needs
 from web.searching import excerpt

@@ -13,7 +13,7 @@ from storage.access import Act, Actor
 from storage.database import reading, writing
 from storage.dossier_lists import DossiersWanted, list_dossiers
 from storage.search import Key, Question, find_and_count
-from web.found import export_found, note_search
+from web.exporting import export_found, note_search
 from web.limits import Costly
 from web.permissions import needs
 from web.searching import excerpt, has_personal_number

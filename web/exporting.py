@@ -1,4 +1,4 @@
-"""What a search found as a file; searches and exports are noted in the audit log."""
+"""What a search finds as a file, for page and API: personal numbers masked, noted in the audit log."""
 
 from collections.abc import Iterator
 from datetime import datetime
