@@ -6,6 +6,7 @@ is put aside, and its original, which nobody can open here, waits to be destroye
 set free.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -17,7 +18,7 @@ from storage.audit_log import AuditAction, Deed, note
 from storage.decisions import Decision, Kind, NewDecision, decide, in_force
 from storage.model import SEALED, Scan, ScanState
 from storage.review_tables import doubtful_words, region_readings
-from storage.tables import pages, parts
+from storage.tables import decisions, pages, parts
 from storage.tables import scans as scan_rows
 
 REASON: Final = (
@@ -50,6 +51,22 @@ def _seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
     scans.set_state(c, scan_id, ScanState.QUARANTINED, SEALED, REASON, now)
     tasks.close_rest(c, scan_id, now)
     return touched
+
+
+def passes_of(c: Connection, scan: Scan) -> tuple[Scan, ...]:
+    """Return the scans of a pile's fronts and backs that a file was joined from: they hold the same words."""
+    joined = (
+        select(scan_rows.c.id)
+        .join(decisions, decisions.c.scan_id == scan_rows.c.id)
+        .where(decisions.c.kind == Kind.JOINED, scan_rows.c.station == scan.station)
+        .distinct()
+    )
+    held = [scan_id for scan_id in c.scalars(joined) if _made(in_force(c, scan_id), scan.file_name)]
+    return tuple(scans.get_scan(c, scan_id) for scan_id in sorted(held))
+
+
+def _made(held: Sequence[Decision], name: str) -> bool:
+    return any(one.kind is Kind.JOINED and f"“{name}”" in str(one.value) for one in held)
 
 
 def is_sealed(c: Connection, sha256: str) -> bool:

@@ -12,7 +12,15 @@ from workers.workshop import Workshop
 
 
 def seal(shop: Workshop, scan: Scan, c: Connection, now: datetime) -> None:
-    """Put aside all scans of a scan's content, count their dossiers anew, delete its pictures."""
+    """Put aside all scans of a scan's content, count their dossiers anew, delete its pictures.
+
+    The passes that it was joined from go with it.
+    """
+    for each in (*secrets.passes_of(c, scan), scan):
+        _seal(shop, each, c, now)
+
+
+def _seal(shop: Workshop, scan: Scan, c: Connection, now: datetime) -> None:
     for code in sorted(secrets.seal(c, scan.id, now)):
         recount(c, shop.catalogue, code, now)
     for picture in forget_previews(c, scan.sha256):

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.intake.poppler import count_pages
-from storage import scans
+from storage import scans, secrets
 from storage.access import COMMAND, UserRole
 from storage.database import reading, writing
 from storage.decisions import Kind, in_force
@@ -11,6 +11,8 @@ from storage.stores import open_objects
 from tests.entered import words_of
 from tests.filled import NOW
 from tests.unit.pipeline.intake.files import page, pdf
+from workers.sealing import seal
+from workers.workshop import Workshop
 
 CODE = "H99.101-261118-9001"
 PAGE = "/tram-quet"
@@ -89,3 +91,18 @@ def test_what_are_no_two_sides_is_told_and_nothing_changes(office, sent, join, f
 def test_a_file_is_not_joined_with_itself(sent, join):
     scan = sent("a.pdf", 1)
     assert "Hãy chọn hai tệp khác nhau" in words_of(join(scan.id, scan.id))
+
+
+def test_a_mark_of_secrecy_on_the_joined_file_seals_both_passes(office, sent, join):
+    front, back, other = sent("mặt trước.pdf", 2), sent("lượt sau.pdf", 2), sent("khác.pdf", 2)
+    join(front.id, back.id)
+    (made,) = (office.settings.inbox / "tram-101").iterdir()
+    joined = sent(made.name, 4)
+    site = office.app.state.site
+    shop = Workshop(site.settings, site.engine, site.objects(), site.catalogue)
+    with writing(office.engine) as c:
+        seal(shop, joined, c, NOW)
+    with reading(office.engine) as c:
+        sealed = {scan.id for scan in secrets.sealed(c)}
+    assert sealed == {front.id, back.id, joined.id}
+    assert other.id not in sealed
