@@ -50,8 +50,11 @@ def test_the_database_counts_what_the_tests_of_the_counts_say(engine, register, 
     assert numbers(counted) == numbers(one_by_one.values())
 
 
+TALLIED = sorted(COUNTS.keys() & {*dir(Tally)})  # the others are held against their reports
+
+
 @drawn
-@given(registers(), periods, st.sampled_from(sorted(COUNTS)))
+@given(registers(), periods, st.sampled_from(TALLIED))
 def test_a_number_opens_as_many_dossiers_as_it_says(engine, register, period, name):
     with writing(engine) as c:
         put(c, register)
