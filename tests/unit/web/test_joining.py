@@ -3,11 +3,11 @@ import pytest
 from pipeline.intake.poppler import count_pages
 from pipeline.two_passes import join_passes
 from storage import scans
-from storage.access import COMMAND, Reach, UserRole
+from storage.access import COMMAND, Act, Reach, UserRole
 from storage.database import reading, writing
 from storage.decisions import Kind, NewDecision, decide, in_force
 from storage.leases import release_scan, take_scan
-from storage.model import NewScan, ScanState, Urgency
+from storage.model import JOINED, NewScan, ScanState, Urgency
 from storage.station_view import sent_scans
 from storage.stores import open_objects
 from tests.entered import words_of
@@ -133,3 +133,15 @@ def test_a_file_goes_to_no_foreign_station_though_its_dossier_is_near(office, se
     answer = clerk.post(f"{PAGE}/ghep", data={"truoc": front.id, "sau": back.id})
     assert "Không thấy tệp này ở trạm" in words_of(answer)
     assert [path for path in office.settings.inbox.rglob("*") if path.is_file()] == []
+
+
+def test_what_a_station_joined_a_clerk_takes_back(office, sent, join):
+    front, back = sent("a.pdf", 1), sent("bb.pdf", 1)
+    join(front.id, back.id)
+    program = office.program(Act.REVIEW)
+    version = program.post(f"/api/review/{front.id}/take").json()["version"]
+    assert program.post(f"/api/review/{front.id}/undo", json={"version": version}).status_code == 200
+    with reading(office.engine) as c:
+        assert in_force(c, front.id) == ()
+        assert scans.get_scan(c, front.id).reason_code != JOINED
+        assert [one.kind for one in in_force(c, back.id)] == [Kind.JOINED]
