@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from catalogue.formulas import harmless
 from catalogue.record import SheetError
@@ -61,6 +62,7 @@ def _table(into: Path, delimiter: str) -> Generator[Write]:
 
 
 def _text(worksheet: Any, words: str) -> Any:  # noqa: ANN401 - the library gives its cells no type
-    cell = WriteOnlyCell(worksheet, value=words)
+    # What no workbook can hold is often why the row was refused: it must not lose the whole list.
+    cell = WriteOnlyCell(worksheet, value=ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", words))
     cell.data_type = "s"  # what begins with "=" is text, too
     return cell

@@ -26,7 +26,8 @@ _CHUNK: Final = 1 << 20
 _PARTS: Final = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})\d+"')
 _ROW: Final = re.compile(rb'<row [^>]*?\br="(\d+)"')
-_NOT_PLAIN: Final = (b"<c>", b"<row>", b't="e"', b't="d"')  # without a place; errors, days as texts
+_ANY: Final = re.compile(rb"<(?:[^<>/\s:]+:)?(?:c|row)[\s/>]")  # however it is written: <c>, <x:c r="A1">
+_NOT_PLAIN: Final = (b't="e"', b't="d"')  # errors, days as texts
 
 Values = Sequence[Any]  # None, "", str, bool, numbers, dates and times
 
@@ -75,8 +76,8 @@ def _is_plain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     last = 0
     for tags in _tags(archive, part):
         cells, rows = _CELL.findall(tags), _ROW.findall(tags)
-        if (len(cells), len(rows)) != (tags.count(b"<c "), tags.count(b"<row ")):
-            return False  # some do not say where they stand
+        if len(cells) + len(rows) != len(_ANY.findall(tags)):
+            return False  # some do not say where they stand, or not as is usual
         if any(sign in tags for sign in _NOT_PLAIN):
             return False
         columns |= set(cells)

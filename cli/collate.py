@@ -28,9 +28,12 @@ def collate(fronts: Fronts, backs: Backs, out: Out) -> None:
     """Ghép hai lượt quét một mặt của cùng một tập giấy thành một tệp PDF; hai tệp cũ giữ nguyên."""
     if out.exists():
         raise typer.BadParameter(f"đã có tệp “{out}”", param_hint="--out")
+    if not out.absolute().parent.is_dir():
+        raise typer.BadParameter(f"không có thư mục “{out.parent}”", param_hint="--out")
     try:
         sides = join_passes(fronts, backs, out, Settings().resolved().page_timeout_seconds)
     except (TwoPassesError, ScanError) as error:
+        out.unlink(missing_ok=True)  # half a file would pass for the pile, and stand in the way
         words = error.message if isinstance(error, ScanError) else str(error)
         typer.echo(f"Lỗi: {words}", err=True)
         raise typer.Exit(1) from error

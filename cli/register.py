@@ -133,6 +133,7 @@ def import_register(  # noqa: PLR0913 - each is an option of the command
     refused: Refused = None,
 ) -> None:
     """Nhập sổ theo dõi hồ sơ từ tệp CSV hoặc XLSX; có dòng sai thì không nhập dòng nào (mã thoát 3)."""
+    keep_apart(file, refused)
     settings = Settings().resolved()
     catalogue = catalogue_of(settings)
     engine = opened(settings)
@@ -231,6 +232,12 @@ def refuse(work: Import, *, skip_errors: bool) -> None:
     if work.hopeless or (work.errors and not skip_errors):
         typer.echo("Chưa nhập dòng nào. Hãy sửa các dòng trên, hoặc thêm --skip-errors để bỏ qua.", err=True)
         raise typer.Exit(SOME_REFUSED)
+
+
+def keep_apart(file: Path, refused: Path | None) -> None:
+    """Refuse to write the refused rows over the register itself: its other rows would be lost."""
+    if refused is not None and refused.exists() and refused.samefile(file):
+        raise typer.BadParameter("trùng với tệp sổ; hãy chọn tệp khác", param_hint="--refused")
 
 
 def export(work: Import, into: Path | None, holds: Holds) -> None:

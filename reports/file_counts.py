@@ -71,7 +71,9 @@ def _holds(what: str) -> Callable[[FileSeen], bool]:
 
 FILE_COUNTS: Final[dict[str, FileCount]] = {
     "files": FileCount(
-        "Tệp đã nhận", "Tệp nhận trong kỳ (giờ Việt Nam), mỗi nội dung một lần.", lambda _: True
+        "Tệp đã nhận",
+        "Tệp nhận trong kỳ (giờ Việt Nam), mỗi nội dung một lần; hai lượt đã ghép là một tệp.",
+        lambda _: True,
     ),
     **{f"file_{stage}": FileCount(*words, _reached(stage)) for stage, words in STAGES.items()},
     **{

@@ -31,7 +31,12 @@ def _count(key: str, title: str, opens: str, meaning: str = "") -> Column:
 
 COLUMNS: Final = (
     Column("station", "Trạm"),
-    _count("files", "Tệp", "files", "Tệp nhận trong kỳ (giờ Việt Nam), mỗi nội dung một lần."),
+    _count(
+        "files",
+        "Tệp",
+        "files",
+        "Tệp nhận trong kỳ (giờ Việt Nam), mỗi nội dung một lần; hai lượt đã ghép là một tệp.",
+    ),
     _count("pages", "Trang", "files"),
     _count("accepted", "Máy đọc đủ chắc", "file_in_accepted", "Đã chấp nhận, không còn chờ người."),
     _count("review", "Chờ rà soát", "file_in_review"),

@@ -16,7 +16,7 @@ from storage.access import COMMAND
 from storage.audit_log import AuditAction, Deed, note
 from storage.decisions import Decision, Kind, NewDecision, decide, in_force
 from storage.model import SEALED, Scan, ScanState
-from storage.review_tables import region_readings
+from storage.review_tables import doubtful_words, region_readings
 from storage.tables import pages, parts
 from storage.tables import scans as scan_rows
 
@@ -42,7 +42,7 @@ def seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
 
 def _seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
     touched = dossiers.dossiers_of_scan(c, scan_id)
-    for table in (pages, parts, region_readings):
+    for table in (pages, parts, region_readings, doubtful_words):
         c.execute(delete(table).where(table.c.scan_id == scan_id))
     search_index.forget_scan(c, scan_id)
     dossiers.save_components(c, scan_id, ())

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, ca
 
 from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
 from storage.columns import VIETNAM, days_of
-from storage.model import ScanState
+from storage.model import JOINED, ScanState
 from storage.tables import components, dossiers, pages, parts, scans
 
 _Selected = TypeVar("_Selected", bound=Select[*tuple[Any, ...]])
@@ -161,8 +161,12 @@ def campaign(c: Connection, first: date, last: date, units: Collection[str] | No
 
 
 def came_in(first: date, last: date) -> ColumnElement[bool]:
-    """Return whether a row of `scans` came in on these days."""
-    return scans.c.received_at.between(*days_of(first, last))
+    """Return whether a row of `scans` came in on these days; what was joined counts as the file made of it.
+
+    Else every page of a pile that was fed twice would count twice.
+    """
+    joined = and_(scans.c.reason_code.is_not(None), scans.c.reason_code == JOINED)
+    return and_(scans.c.received_at.between(*days_of(first, last)), ~joined)
 
 
 def dossier_of_scan() -> ColumnElement[str | None]:

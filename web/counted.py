@@ -54,11 +54,11 @@ class Counted:
         """Return a report of what somebody reaches."""
         if not self._is_large():
             return build(self.engine, name, question, actor)
-        # Another catalogue may set other targets.
-        catalogue = id(question.catalogue)
-        asked = (name, question.unit, question.period, question.today, question.site, catalogue)
-        key = (*asked, actor.unit, actor.reach.station)
-        return self.kept.get(key, lambda: build(self.engine, name, question, actor), now)
+        # Another catalogue may set other targets. It is kept with the table: then none takes over its id.
+        catalogue = question.catalogue
+        asked = (name, question.unit, question.period, question.today, question.site, id(catalogue))
+        key = (*asked, actor.reach)
+        return self.kept.get(key, lambda: (catalogue, build(self.engine, name, question, actor)), now)[1]
 
     def _settled(self) -> Settled:
         with reading(self.engine) as c:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from configs.personal import hide_numbers
 from reports.formats import FORMATS
+from reports.formats.words import printable
 from reports.model import Column, Kind, Line, Period, Table
 from reports.model import Question as ReportQuestion
 from storage.access import Actor
@@ -54,7 +55,7 @@ def note_search(c: Connection, now: datetime, actor: Actor, words: str) -> None:
 def _table(site: Site, now: datetime, asked: Question, found: tuple[Hit, ...]) -> Table:
     today = now.astimezone(VIETNAM).date()
     question = ReportQuestion(Period(today, today), None, site.catalogue)
-    words = hide_numbers(asked.words, lambda number: f"{number[:3]}…{number[-2:]}")
+    words = hide_numbers(printable(asked.words), lambda number: f"{number[:3]}…{number[-2:]}")
     lines = tuple(Line(tuple(_cells(site, hit, asked))) for hit in found)
     notes = (f"Tìm: {words}.", "Số định danh đã được che.")
     return Table("search", "Kết quả tra cứu giấy tờ", question, COLUMNS, lines, notes=notes)

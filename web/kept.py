@@ -51,7 +51,7 @@ class Kept:
         if entry.is_within(USABLE, now):
             kept: Value = entry.value
             if not entry.is_within(FRESH, now) and entry.lock.acquire(blocking=False):
-                self.run(lambda: _renew(entry, make, now))
+                self._renew(entry, make, now)
             return kept
         with entry.lock:  # who asks at the same time waits for the same value
             if entry.is_within(FRESH, now):
@@ -60,6 +60,13 @@ class Kept:
             made = make()
             entry.value, entry.at = made, now
             return made
+
+    def _renew(self, entry: _Entry, make: Callable[[], Any], now: datetime) -> None:
+        try:
+            self.run(lambda: _renew(entry, make, now))
+        except RuntimeError as error:  # no thread can be started: who looks next tries again
+            entry.lock.release()
+            log.warning("not counted anew: %s", error)
 
     def _entry(self, key: Hashable) -> _Entry:
         with self._lock:

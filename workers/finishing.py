@@ -186,7 +186,7 @@ def _with_contradictions(
         if dossier is None:
             continue
         own = [at for at, part in enumerate(parts) if part.dossier == code and not _leads(desk, part)]
-        others = [each for each in papers_in_dossier(desk.c, code) if each.scan_id != desk.scan.id]
+        others = [each for each in papers_in_dossier(desk.c, code) if _lies_beside(each, desk.scan)]
         papers = [*(_paper(desk, parts[at]) for at in own), *_elsewhere(desk, others)]
         named = applicant_of([*(part for part in parts if part.dossier == code), *(o.part for o in others)])
         for remark, numbers in contradictions(Papers(tuple(papers), dossier.received_on, named)):
@@ -195,6 +195,11 @@ def _with_contradictions(
                 told = replace(remark, pages=parts[at].pages)  # those of another file mean nothing here
                 said[at] = replace(said[at], remarks=(*said[at].remarks, told))
     return tuple(said)
+
+
+def _lies_beside(paper: DossierPaper, scan: Scan) -> bool:
+    """Tell whether a paper is of another scan; one that was sent back comes again and contradicts nothing."""
+    return paper.scan_id != scan.id and paper.state is not ScanState.REJECTED
 
 
 def _leads(desk: Desk, part: Part) -> bool:

@@ -6,7 +6,7 @@ made digits.npz.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ BASELINE: Final = 38  # of a cell, from its top
 HEIGHT: Final = 32  # pixels to which both are brought before they are compared
 BLUR: Final = 1.2
 MOST_STRETCHED: Final = 1.6  # by how much the proportions may differ
+KEPT: Final = 100  # numbers kept set, of some 80 KiB each: there is no end of others
 
 Floats = NDArray[np.float32]
 
@@ -58,7 +59,7 @@ def _brought(picture: Pixels, width: int) -> Floats:
     return np.asarray(cv2.GaussianBlur(sized, (0, 0), BLUR), np.float32)
 
 
-@cache
+@lru_cache(KEPT)
 def _set(digits: str) -> tuple[Pixels, ...]:
     """Set a number in every face."""
     rows = (np.concatenate([cells[digit] for digit in digits], axis=1) for cells in _faces())

@@ -1,10 +1,20 @@
 """A cell as a person reads it."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from reports.model import Cell, Column, Kind
 from reports.percent import vietnamese, vietnamese_percent
+
+# Signs that no XML holds, so no workbook either; names of files and what people type may have them.
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Return a text without the signs that a file of an office program cannot hold."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def in_words(column: Column, cell: Cell) -> str:
@@ -19,9 +29,9 @@ def in_words(column: Column, cell: Cell) -> str:
         case date():
             return f"{cell:%d/%m/%Y}"
         case tuple():
-            return "; ".join(cell)
+            return printable("; ".join(cell))
         case str():
-            return cell
+            return printable(cell)
 
 
 def full_title(column: Column) -> str:

@@ -89,7 +89,9 @@ def test_a_proposal_is_kept_for_two_days(c):
     assert (found.who, found.file_name, found.base) == ("lan", "a.xlsx", 0)
     (amendment,), (said,) = found.amendments, (says("một"),)
     assert (amendment.section, amendment.code) == (said.section, said.code)
-    assert [each.raw for each in amendment.entries or ()] == [each.raw for each in said.entries or ()]
+    assert amendment.entries is not None
+    assert said.entries is not None
+    assert [each.raw for each in amendment.entries] == [each.raw for each in said.entries]
     later = propose(c, 0, [says("hai")], ("lan", "b.xlsx"), NOW + timedelta(days=3))
     assert find_proposal(c, number) is None
     assert find_proposal(c, later) is not None

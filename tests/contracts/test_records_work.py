@@ -17,7 +17,7 @@ from storage.audit_log import AuditAction, Deed, note
 from storage.decisions import Kind, NewDecision, decide
 from storage.deeds import clerk_work
 from storage.files_seen import files_seen
-from storage.model import ScanState
+from storage.model import JOINED, ScanState
 from storage.source import Recorded
 from tests.rows import CODE, NOW, add_scan, component, new_scan, page, part
 
@@ -65,6 +65,18 @@ def test_days_are_those_of_vietnam(c):
     assert work.station_work(c, DAY, DAY) == []
     (station,) = work.station_work(c, DAY + timedelta(1), DAY + timedelta(1))
     assert (station.files, station.days, station.last.hour) == (1, 1, 0)
+
+
+def test_files_that_were_joined_are_counted_as_the_one_that_they_make(c):
+    found = [add_scan(c, number) for number in range(3)]
+    for scan, reason in zip(found, (JOINED, JOINED, None), strict=True):
+        scans.save_page(c, scan.id, page(1))
+        scans.set_state(c, scan.id, ScanState.ACCEPTED, reason, None, NOW)
+    (station,) = work.station_work(c, DAY, DAY)
+    (read,) = work.page_work(c, DAY, DAY)
+    (counted,) = work.funnel(c, DAY, DAY, None)
+    assert (station.files, read.pages, counted.scanned, counted.read) == (1, 1, 1, 1)
+    assert [file.scan for file in files_seen(c, DAY, DAY, None)] == [found[2].id]
 
 
 def test_a_stations_files_are_counted_by_what_became_of_them(c):

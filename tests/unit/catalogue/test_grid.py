@@ -86,7 +86,7 @@ def test_a_sheet_that_is_not_there_changes_nothing():
         ),
         (
             lambda book: book["Thủ tục"].__setitem__("B3", "hôm qua"),
-            "Thủ tục, dòng 3, Từ ngày: 'hôm qua' không phải",
+            "Thủ tục, dòng 3, Từ ngày: “hôm qua” không phải",
         ),
         (
             lambda book: book["Thành phần hồ sơ"].__setitem__("A2", "9.000000"),

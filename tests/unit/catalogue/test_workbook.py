@@ -1,5 +1,6 @@
 """Workbooks are read alike by both libraries; what only one of them can bear goes to that one."""
 
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -94,6 +95,16 @@ def test_a_stray_cell_far_away_costs_no_memory(tmp_path):
     book.worksheets[0]["XFD1048576"] = "x"
     book.save(tmp_path / "so.xlsx")
     assert not is_plain(tmp_path / "so.xlsx")
+
+
+@pytest.mark.parametrize("written", [(b"<c ", b"<c\n"), (b"<c ", b"<x:c "), (b"<row ", b"<x:row ")])
+def test_cells_written_otherwise_are_not_taken_for_none(tmp_path, written):
+    book_of(["Mã hồ sơ"], ["1"]).save(tmp_path / "so.xlsx")
+    with zipfile.ZipFile(tmp_path / "so.xlsx") as plain, zipfile.ZipFile(tmp_path / "la.xlsx", "w") as other:
+        for part in plain.namelist():
+            content = plain.read(part)
+            other.writestr(part, content.replace(*written) if "worksheets/" in part else content)
+    assert not is_plain(tmp_path / "la.xlsx")
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_streamed(tmp_path, monkeypatch):

@@ -1,3 +1,4 @@
+from pipeline.errors import ScanError
 from pipeline.intake.poppler import count_pages
 from tests.unit.pipeline.intake.files import page, pdf
 
@@ -22,4 +23,23 @@ def test_passes_of_unlike_length_are_told(sohoa, tmp_path):
     result = sohoa("collate", fronts, backs, "--out", out)
     assert result.exit_code == 1
     assert "không phải hai mặt" in result.stderr
+    assert not out.exists()
+
+
+def test_a_folder_that_is_not_there_is_told(sohoa, tmp_path):
+    (tmp_path / "truoc.pdf").write_bytes(pdf(page()))
+    result = sohoa("collate", *[tmp_path / "truoc.pdf"] * 2, "--out", tmp_path / "khong" / "ghep.pdf")
+    assert result.exit_code == 2
+    assert "không có thư mục" in " ".join(result.stderr.split())
+
+
+def test_half_a_file_is_not_left_behind(sohoa, tmp_path, monkeypatch):
+    def breaks_off(_pages, target, _timeout):
+        target.write_bytes(b"%PDF-1.7 half")
+        raise ScanError("timeout", "pdfunite")
+
+    monkeypatch.setattr("pipeline.two_passes.put_together", breaks_off)
+    (tmp_path / "truoc.pdf").write_bytes(pdf(page()))
+    out = tmp_path / "ghep.pdf"
+    assert sohoa("collate", *[tmp_path / "truoc.pdf"] * 2, "--out", out).exit_code == 1
     assert not out.exists()

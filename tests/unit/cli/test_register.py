@@ -138,6 +138,21 @@ def test_refused_rows_of_a_text_keep_its_delimiter_and_hold_no_formula(sohoa, re
     assert "Mới: 1" in sohoa("register", "import", given_back).output
 
 
+def test_refused_rows_are_never_written_over_the_register(sohoa, register):
+    file = register(GOOD, BAD)
+    before = file.read_bytes()
+    result = sohoa("register", "import", file, "--skip-errors", "--refused", file)
+    assert (result.exit_code, file.read_bytes()) == (2, before)
+    assert "trùng với tệp sổ" in " ".join(result.stderr.split())
+
+
+def test_a_refused_row_with_what_no_workbook_can_hold_is_given_back(sohoa, register, tmp_path):
+    chosen = tmp_path / "tra-lai.xlsx"
+    sohoa("register", "import", register(BAD.replace("05/11/2026", "05\x01")), "--refused", chosen)
+    (row,) = list(load_workbook(chosen).worksheets[0].values)[1:]
+    assert "05\N{REPLACEMENT CHARACTER}" in row
+
+
 def test_a_register_behind_a_cover_is_found_and_told(sohoa, tmp_path):
     book = Workbook()
     book.worksheets[0].title = "Bìa"

@@ -107,8 +107,8 @@ def test_all_of_it_is_in_the_audit_log_which_is_whole(user, sohoa):
     with reading(engine) as c:
         lines = [(each.actor, each.action) for each in entries(c, Reach(None), Wanted())]
     engine.dispose()
-    assert [action for _, action in lines] == ["account_disabled", "account_added", "account_added"]
-    assert {actor for actor, _ in lines} == {operator().name}
+    who = operator().name
+    assert lines == [(who, "account_disabled"), (who, "account_added"), (who, "account_added")]
     result = sohoa("audit-log", "verify")
     assert (result.exit_code, "nguyên vẹn: 3 dòng" in result.stdout) == (0, True)
     noted = result.stdout.split()[-1]
@@ -128,7 +128,6 @@ def test_a_token_is_made_shown_once_and_taken_back(sohoa, places):
     assert key not in listed
     assert sohoa("token", "add", "may-quet").exit_code == 1
     assert sohoa("token", "add", "x", "--for", "nothing").exit_code == 1
-    assert sohoa("token", "add", "x", "--act", "manage_accounts").exit_code == 0
-    assert "manage_accounts" in sohoa("token", "list").stdout
+    assert sohoa("token", "add", "x", "--act", "no_such_act").exit_code == 2
     assert sohoa("token", "revoke", "may-quet").exit_code == 0
     assert sohoa("token", "revoke", "may-quet").exit_code == 1

@@ -89,3 +89,10 @@ def test_json_of_the_missing_list_holds_lists_and_days():
     )
     (row,) = json.loads(FORMATS["json"].render(missing.build(Stated([known]), question(*OCTOBER))))["rows"]
     assert (row["missing"], row["received_on"]) == (["Một", "Hai"], "2026-10-01")
+
+
+def test_signs_that_no_workbook_can_hold_are_left_out():
+    world = Stated([Known(dossier_of("H99.101-261001-0001\x1f\x00", received=OCTOBER[0]), complete=False)])
+    table = missing.build(world, question(*OCTOBER))
+    for name in ("xlsx", "docx"):
+        assert FORMATS[name].render(table)

@@ -1,4 +1,5 @@
 import re
+import socket
 import subprocess
 import sys
 from datetime import date
@@ -10,6 +11,7 @@ from configs.settings import Settings
 from storage.access import Act, UserRole
 from tests.entered import Office, words_of
 from tests.filled import NOW, PERSONAL_NUMBER, filled_settings
+from web.app import bound
 from web.permissions import actor_of
 from web.security import HEADERS, SecurityHeaders
 
@@ -206,3 +208,10 @@ def test_the_pages_start_without_what_only_some_of_them_need():
     program = "import sys, web.app; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert HEAVY & set(told.stdout.split()) == set()
+
+
+def test_an_answer_does_not_wait_for_an_acknowledgement():
+    with bound("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

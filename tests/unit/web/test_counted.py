@@ -6,7 +6,7 @@ import pytest
 from catalogue.load import load_catalogue
 from reports.model import Period, Question
 from storage import scans
-from storage.access import COMMAND, Reach
+from storage.access import COMMAND, NOWHERE, Reach
 from storage.database import open_database, writing
 from storage.model import ScanState
 from tests.filled import NOW, filled_settings
@@ -72,6 +72,8 @@ def test_a_report_of_a_large_store_is_kept_for_who_reaches_the_same(site):
     first = counted.report("ratio", question, COMMAND, NOW)
     assert counted.report("ratio", question, COMMAND, NOW + FRESH / 2) is first
     assert counted.report("ratio", question, UNIT, NOW) is not first
+    nowhere = replace(COMMAND, reach=NOWHERE)
+    assert counted.report("ratio", question, nowhere, NOW) is not first
     other = replace(question, period=Period(date(2026, 1, 1), date(2026, 1, 31)))
     assert counted.report("ratio", other, COMMAND, NOW) is not first
     assert counted.report("ratio", question, COMMAND, NOW + timedelta(hours=1)) is not first

@@ -72,6 +72,16 @@ def test_a_store_that_is_away_hinders_no_later_count(kept, later):
     assert kept.get("a", count, NOW + FRESH) == 2
 
 
+def test_a_machine_that_can_start_no_thread_hinders_no_later_count():
+    def refuse(_work):
+        raise RuntimeError("can't start new thread")
+
+    kept, count = Kept(refuse), Counting()
+    kept.get("a", count, NOW)
+    assert kept.get("a", count, NOW + FRESH) == 1
+    assert kept.get("a", count, NOW + USABLE) == 2
+
+
 def test_a_failure_where_nothing_is_kept_is_told(kept):
     count = Counting()
     count.broken = True

@@ -7,12 +7,14 @@ from types import SimpleNamespace
 import pytest
 
 from catalogue.dossier import Channel, Dossier
+from pipeline.doubts import DoubtfulWord
 from pipeline.finding.cover import Cover
 from pipeline.matching.parts import EXEMPT
 from pipeline.model import Box, Code, Stamp
 from storage import decisions, dossiers, scans, secrets, tasks
 from storage.database import reading, writing
 from storage.decisions import Kind, NewDecision
+from storage.doubts import doubts_in, save_doubts
 from storage.model import ScanState, Stage
 from tests.drawn import usual_page
 from tests.unit.pipeline.page_builder import HEADER, blank, form, page
@@ -281,6 +283,14 @@ def test_a_mark_of_secrecy_stops_all_and_keeps_no_word(add, scan_now, read_page,
         assert tasks.pending(c, scan.id) == 0
 
 
+def test_a_mark_that_a_person_sees_wipes_the_doubtful_words_too(add, engine):
+    scan, _ = add(code=ONE)
+    with writing(engine) as c:
+        save_doubts(c, scan.id, [DoubtfulWord(1, 0, "mat", BOX, "", ("mat", "mật"))])
+        secrets.seal(c, scan.id, NOW)
+        assert doubts_in(c, [scan.id]) == {}
+
+
 def test_a_stamp_of_urgency_stops_nothing(add, scan_now, read_page, engine):
     scan, _ = add(code=ONE)
     read_page(scan, "urgency", "HỎA TỐC")
@@ -324,6 +334,22 @@ def test_a_strangers_paper_is_told_among_the_files_of_its_dossier(do, engine):
     assert "NÔNG QUỐC VƯỢNG" in told["stranger"]
     assert "tệp quet.pdf, trang 1" in told["stranger"]
     assert do.scan_now(card).state is ScanState.REVIEW
+
+
+@pytest.mark.parametrize("sent_back", [False, True])
+def test_a_paper_that_was_sent_back_and_comes_again_is_not_there_twice(do, engine, sent_back):
+    do.register(ONE)
+    birth = page(*HEADER, "Số: 15/2026", "", *BIRTH, "Nơi sinh: Trạm Y tế xã", *["Ghi chú: không có"] * 20)
+    first, _ = do.add("a" * 64, ONE)
+    do.finish(first, birth)
+    if sent_back:
+        do.decide(first, Kind.RETURNED, "Mờ")
+        do.finish(first)
+    again, _ = do.add("b" * 64, ONE)
+    do.finish(again, birth)
+    with reading(engine) as c:
+        (part,) = scans.parts_of(c, again.id)
+    assert ("twice" in {remark.code for remark in part.remarks}) is not sent_back
 
 
 def test_a_card_whose_holder_a_hand_may_have_named_in_another_file_is_no_strangers(do, engine):

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from pipeline.handwriting.likeness import likeness, numbers
+from pipeline.handwriting.likeness import KEPT, _set, likeness, numbers
 from samples.typefaces import font
 
 
@@ -24,6 +24,12 @@ def test_print_is_like_print(face, digits):
 def test_a_hand_is_less_like_print(digits):
     by_hand = likeness(drawn(digits, "Charm-Regular"), digits)
     assert by_hand < likeness(drawn(digits, "Tinos-Regular"), digits) - 0.1
+
+
+def test_numbers_without_end_take_no_memory_without_end():
+    for number in range(2 * KEPT):
+        likeness(np.full((4, 4), 255, np.uint8), str(number))
+    assert _set.cache_info().currsize == KEPT
 
 
 def test_other_digits_than_those_read_are_unlike():
