@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from sqlalchemy import inspect, make_url, select
+from sqlalchemy import Engine, inspect, make_url, select
 
 from cli.database import SQLITE, existing, has_database
 from cli.ground import Finding, Level
 from configs.settings import Settings
 from reports.percent import vietnamese
 from storage.database import open_database, reading, writing
+from storage.secrets import sealed_contents
 from storage.tables import marks
 from storage.upsert import upsert
 from web.words import local
@@ -41,7 +42,9 @@ def backup(
     # The database first: an original is stored before a row names it, so that each row's is in the copy.
     _copy_database(settings, into)
     if settings.objects_url.startswith(FOLDER):
-        copied = _copy_objects(Path(settings.objects_url.removeprefix(FOLDER)), into / "objects")
+        root, kept = Path(settings.objects_url.removeprefix(FOLDER)), into / "objects"
+        copied = _copy_objects(root, kept, _sealed(engine))
+        _forget(kept, _sealed(engine))
         typer.echo(f"Đã chép cơ sở dữ liệu và {vietnamese(copied)} bản gốc mới vào {into}.")
     else:
         typer.echo(f"Đã chép cơ sở dữ liệu vào {into}. {AT_SERVER}")
@@ -115,12 +118,29 @@ def _dump(url: str, into: Path) -> None:
     fresh.replace(into / "sohoa.dump")
 
 
-def _copy_objects(root: Path, into: Path) -> int:
-    """Copy the originals that the copy does not have yet; return how many. They never change."""
+def _sealed(engine: Engine) -> frozenset[str]:
+    with reading(engine) as c:
+        return sealed_contents(c)
+
+
+def _forget(copy: Path, sealed: frozenset[str]) -> None:
+    """Delete from a copy what bears a mark of state secrecy: it was copied before anybody saw the mark."""
+    for path in sorted(copy.rglob("*")):
+        if path.name in sealed:
+            path.unlink()
+
+
+def _copy_objects(root: Path, into: Path, sealed: frozenset[str]) -> int:
+    """Copy the originals that the copy does not have yet; return how many. They never change.
+
+    What bears a mark of state secrecy is not copied: nobody may make another of it (decision 0012).
+    """
     copied = 0
     for path in sorted(root.rglob("*")):
         kept = into / path.relative_to(root)
         if not path.is_file() or path.relative_to(root).parts[0] == UNFINISHED or kept.exists():
+            continue
+        if path.name in sealed:
             continue
         kept.parent.mkdir(parents=True, exist_ok=True)
         fresh = kept.with_name(kept.name + NEW)

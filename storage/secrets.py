@@ -80,6 +80,11 @@ def sealed(c: Connection) -> tuple[Scan, ...]:
     return tuple(scans.scans(c, states=[ScanState.QUARANTINED], reason_code=SEALED))
 
 
+def sealed_contents(c: Connection) -> frozenset[str]:
+    """Return the SHA-256 of every content that is put aside as secret, or was destroyed."""
+    return frozenset(c.scalars(select(scan_rows.c.sha256).where(scan_rows.c.reason_code == SEALED)))
+
+
 def is_destroyed(c: Connection, scan_id: int) -> bool:
     """Tell whether a scan's original was destroyed."""
     return any(one.kind is Kind.DESTROYED for one in in_force(c, scan_id))

@@ -62,6 +62,18 @@ def unit_of_station(c: Connection, name: str) -> str | None:
     return c.scalar(select(stations.c.unit).where(stations.c.name == name))
 
 
+def is_within(c: Connection, reach: Reach, name: str) -> bool:
+    """Tell whether a station is within reach: by its own unit, whatever is said beside its name."""
+    return reach.holds(unit_of_station(c, name), name)
+
+
+def is_known(c: Connection, name: str) -> bool:
+    """Tell whether a station was entered, or has sent files."""
+    entered = select(stations.c.name).where(stations.c.name == name)
+    sent = select(arrivals.c.station).where(arrivals.c.station == name).limit(1)
+    return c.scalar(entered) is not None or c.scalar(sent) is not None
+
+
 def is_closed(c: Connection, name: str) -> bool:
     """Tell whether a station is closed."""
     return c.scalar(select(stations.c.closed_at).where(stations.c.name == name)) is not None

@@ -13,7 +13,7 @@ from catalogue.errors import CatalogueError, Place
 from catalogue.grid import OUTER
 from catalogue.told import told
 from catalogue.touched import Touched, touched
-from catalogue.written import Section, Written
+from catalogue.written import Section, Sections, Written
 from storage import tasks
 from storage.access import Act, Actor
 from storage.audit_log import AuditAction, Deed, note
@@ -102,7 +102,7 @@ def need_to_edit(actor: Actor) -> None:
 def look(c: Connection, before: InForce, amendments: Sequence[Amendment]) -> Looked:
     """Return what a change to a version would do."""
     after = before.files.with_amendments((*before.amendments, *amendments))
-    problems = (*before.files.problems(after), *_still_used(c, amendments))
+    problems = (*before.files.problems(after), *_still_used(c, before, after, amendments))
     codes = {(each.section, each.code) for each in amendments}
     found = differences(before.sections, after, codes)
     count = 0 if problems else count_of(c, _touched(before, amendments))
@@ -252,10 +252,14 @@ def _touched(before: InForce, amendments: Sequence[Amendment]) -> tuple[Touched,
     return touched(before.catalogue, after, codes)
 
 
-def _still_used(c: Connection, amendments: Iterable[Amendment]) -> Iterable[CatalogueError]:
+def _still_used(
+    c: Connection, before: InForce, after: Sections, amendments: Iterable[Amendment]
+) -> Iterable[CatalogueError]:
     """Yield an error for each procedure that is taken out although there are dossiers of it."""
     for each in amendments:
-        if each.section is not Section.PROCEDURES or each.entries != ():
+        if each.section is not Section.PROCEDURES or entries_of(after, each.section, each.code):
+            continue
+        if not entries_of(before.sections, each.section, each.code):
             continue
         if count := count_of(c, [Touched(each.code, date.min, date.max)]):
             place = Place(OUTER[each.section].title, f"thủ tục {each.code}")

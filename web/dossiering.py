@@ -18,6 +18,7 @@ from storage.facts import state_fact, stated_facts, take_back_fact
 from storage.model import StatedFact
 from storage.papers import paper_of, papers_in_dossier
 from storage.recount import recount
+from storage.scans import scan_within
 from web import dossier as view
 from web.holding import ConflictError, as_seen
 from web.site import Site
@@ -111,7 +112,8 @@ def undo_decision(site: Site, actor: Actor, code: str, made: tuple[int, int], no
     with writing(site.engine) as c:
         dossier = within(c, actor, code)
         scan_ids = {each.scan_id for each in papers_in_dossier(c, code)}
-        papers = [each for scan_id in scan_ids for each in history(c, scan_id) if each.kind in OF_PAPERS]
+        near = [each for each in scan_ids if scan_within(c, each, actor.reach) is not None]
+        papers = [each for scan_id in near for each in history(c, scan_id) if each.kind in OF_PAPERS]
         decision = next((each for each in papers if each.id == number), None)
         if decision is None:
             raise NoDossierError(number)

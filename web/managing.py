@@ -15,9 +15,11 @@ from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
 from storage.passwords import hash_password
 from storage.sessions import end_sessions
+from storage.stations import is_within
 
 UNKNOWN: Final = "Không có tài khoản này trong phạm vi của bạn."
 OUTSIDE: Final = "Đơn vị này nằm ngoài phạm vi của bạn."
+OTHER_STATION: Final = "Trạm này nằm ngoài phạm vi của bạn."
 NOT_YOURSELF: Final = "Bạn không thể tự khóa tài khoản của mình."
 LAST_ONE: Final = "Đây là quản trị viên cuối cùng của toàn hệ thống; hãy thêm người khác trước."
 
@@ -51,6 +53,7 @@ def add(
     _within(by, new.unit)
     hashed = hash_password(password, new.name)
     with writing(engine) as c:
+        _within_station(c, by, new.station)
         account = accounts.add_account(c, new, hashed, now, must_change=must_change)
         _note(c, now, by, account, AuditAction.ACCOUNT_ADDED)
     return account
@@ -62,6 +65,7 @@ def change(engine: Engine, by: Actor, name: str, profile: Profile, now: datetime
     _within(by, profile.unit)
     with writing(engine) as c:
         account = account_of(c, by, name)
+        _within_station(c, by, profile.station)
         stays = UserRole.ADMINISTRATOR in profile.roles and profile.unit is None
         if not stays:
             _not_the_last(c, account)
@@ -112,6 +116,11 @@ def proposed_password() -> str:
 def _within(by: Actor, unit: str | None) -> None:
     if not by.reach.holds(unit):
         raise AccountError(OUTSIDE)
+
+
+def _within_station(c: Connection, by: Actor, station: str | None) -> None:
+    if station is not None and not is_within(c, by.reach, station):
+        raise AccountError(OTHER_STATION)
 
 
 def _not_the_last(c: Connection, account: Account) -> None:

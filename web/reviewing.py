@@ -208,8 +208,13 @@ def take_back(site: Site, actor: Actor, scan_id: int, version: int, now: datetim
         in_hand(c, actor, scan_id, version, now, ended=True)
         rows = history(c, scan_id)
         undone = {row.undoes for row in rows}
+        # Who joins stands at a scanner and reviews nothing: a clerk takes it back for them.
         mine = [
-            row for row in rows if row.who == actor.name and row.kind not in _FINAL and row.id not in undone
+            row
+            for row in rows
+            if (row.who == actor.name or row.kind is Kind.JOINED)
+            and row.kind not in _FINAL
+            and row.id not in undone
         ]
         if not mine:
             raise WrongDecisionError(NOTHING_TO_UNDO)

@@ -11,7 +11,7 @@ from pipeline.finding.formats import formats_of
 from storage.access import Actor
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import writing
-from storage.stations import put_station, unit_of_station
+from storage.stations import is_known, put_station, unit_of_station
 from web.site import Site
 from web.uploads import STATION, WRONG_STATION
 
@@ -45,7 +45,8 @@ def change_station(site: Site, actor: Actor, change: StationChange, now: datetim
         raise StationError(WRONG_STATION)
     with writing(site.engine) as c:
         before = unit_of_station(c, change.name)
-        if before is not None and not actor.reach.holds(before, change.name):
+        # One of no unit is of who reaches everything: nobody takes it, and its papers, by its name.
+        if is_known(c, change.name) and not actor.reach.holds(before, change.name):
             raise NoStationError(change.name)
         if not actor.reach.holds(change.unit, change.name):
             raise NoStationError(OUTSIDE)

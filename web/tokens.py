@@ -10,7 +10,7 @@ from storage.access import ACTS, Act, Actor, UserRole
 from storage.accounts import AccountError
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import writing
-from storage.stations import unit_of_station
+from storage.stations import is_within, unit_of_station
 from storage.tokens import NewToken, list_tokens
 
 MORE_THAN_OWN: Final = "Khóa chỉ cấp được quyền mà chính khóa đó có."
@@ -50,7 +50,9 @@ def grant(engine: Engine, by: Actor, new: NewToken, now: datetime) -> str:
         raise AccountError(MORE_THAN_OWN)
     with writing(engine) as c:
         unit = unit_of_station(c, new.station) if new.station and new.unit is None else new.unit
-        if not by.reach.holds(unit, new.station):
+        # A station is all that a token of one reaches: a unit said beside it opens no foreign one.
+        foreign = new.station is not None and not is_within(c, by.reach, new.station)
+        if foreign or not by.reach.holds(unit, new.station):
             raise AccountError(OUTSIDE)
         key = tokens.add_token(c, new, by.name, now)
         detail = {"acts": sorted(new.acts), "station": new.station}

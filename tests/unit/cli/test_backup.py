@@ -9,10 +9,13 @@ import pytest
 from cli.backup import MARK, backed_up
 from cli.ground import Level
 from configs.settings import Settings
+from storage import scans, secrets
 from storage.database import open_database, writing
+from storage.model import NewScan, Urgency
 from storage.stores import open_objects
 from storage.tables import marks
 from storage.upsert import upsert
+from tests.filled import NOW
 
 
 @pytest.fixture
@@ -60,3 +63,26 @@ def test_a_copy_that_is_old_is_noted_with_the_command(filled):
 def test_without_a_database_nothing_is_copied(sohoa, places):
     assert sohoa("backup", places / "other").exit_code == 1
     assert backed_up(Settings().resolved()).level is Level.NOTE
+
+
+def test_what_bears_a_mark_of_secrecy_is_copied_no_more_and_gone_from_the_copy(
+    sohoa, filled, original, tmp_path
+):
+    early, late, plain = original(b"one"), original(b"two"), original(b"three")
+    engine, other = open_database(filled.database_url), tmp_path / "other"
+
+    def kept():
+        return {path.name for path in (other / "objects").rglob("*") if path.is_file()}
+
+    def seal(sha256):
+        with writing(engine) as c:
+            new = NewScan(sha256, 3, "tram-101", f"{sha256[:6]}.pdf", None, Urgency.COUNTER)
+            secrets.seal(c, scans.add_scan(c, new, NOW)[0].id, NOW)
+
+    seal(late)
+    sohoa("backup", other)
+    assert kept() == {early, plain}
+    seal(early)
+    sohoa("backup", other)
+    assert kept() == {plain}
+    engine.dispose()

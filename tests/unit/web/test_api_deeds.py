@@ -4,11 +4,13 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import update
 
 from storage.access import ACTS, Act, Reach, UserRole
 from storage.audit_log import AuditAction, Wanted, entries
-from storage.database import reading
+from storage.database import reading, writing
 from storage.facts import stated_facts
+from storage.tables import dossiers
 from tests.filled import PERSONAL_NUMBER
 from web.tokens import PURPOSES
 
@@ -213,3 +215,18 @@ def test_health_is_told(office, manager, monkeypatch):
 def test_the_purposes_of_tokens_are_rights_that_exist():
     assert PURPOSES["clerk"][1] == ACTS[UserRole.CLERK]
     assert PURPOSES["administration"][1] == ACTS[UserRole.ADMINISTRATOR]
+
+
+def test_a_procedure_with_dossiers_is_not_lost_by_going_back(office, manager):
+    entries_now = manager.get("/api/catalogue/procedures/1.001193").json()["entries"]
+    new = [each | {"code": "9.001193"} for each in entries_now]
+    assert manager.put("/api/catalogue/procedures/9.001193", json={"entries": new}).status_code == 200
+    with writing(office.engine) as c:
+        c.execute(update(dossiers).where(dossiers.c.code == CODE).values(procedure="9.001193"))
+    refused = manager.post("/api/catalogue/versions/0/back")
+    assert refused.status_code == 422
+    assert "còn 1 hồ sơ" in refused.json()["reason"]
+    assert manager.get("/api/catalogue").json()["version"] == 1
+    with writing(office.engine) as c:
+        c.execute(update(dossiers).where(dossiers.c.code == CODE).values(procedure="1.001193"))
+    assert manager.post("/api/catalogue/versions/0/back").status_code == 201

@@ -1,10 +1,12 @@
 import pytest
+from sqlalchemy import select, update
 
 from storage.access import Reach, UserRole
 from storage.audit_log import Wanted, entries
-from storage.database import reading
+from storage.database import reading, writing
 from storage.decisions import Kind, history
 from storage.dossiers import figures
+from storage.tables import dossiers, scans
 from tests.entered import words_of
 from tests.papers import CODE, NAME, NUMBER, lay_out
 from web.dossier import initials
@@ -161,3 +163,21 @@ def test_the_list_holds_only_what_is_within_reach(office, laid):
     answer = office.enter(UserRole.CLERK, unit="H99.103").get("/ho-so")
     assert {line.unit for line in answer.context["lines"]} == {"H99.103"}
     assert office.enter(UserRole.CLERK, unit="H99.103").get(HERE).status_code == 404
+
+
+def test_a_decision_about_a_scan_out_of_reach_is_not_undone_though_a_paper_of_it_lies_here(office, laid):
+    put(office.enter(UserRole.CLERK), laid[1], "giay_chung_sinh")
+    with writing(office.engine) as c:
+        [made] = history(c, laid[1].id)
+        elsewhere = next(code for code in dossier_units(c) if code[1] == "H99.101")[0]
+        c.execute(update(scans).where(scans.c.id == laid[1].id).values(dossier_code=elsewhere))
+    near = office.enter(UserRole.CLERK, unit="H99.102")
+    form = {"decision": str(made.id), "version": str(made.id)}
+    assert near.get(HERE).status_code == 200
+    assert near.post(f"{HERE}/hoan-tac", data=form).status_code == 404
+    with reading(office.engine) as c:
+        assert [each.kind for each in history(c, laid[1].id)] == [Kind.TYPE]
+
+
+def dossier_units(c):
+    return c.execute(select(dossiers.c.code, dossiers.c.unit)).all()

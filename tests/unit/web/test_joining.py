@@ -1,11 +1,13 @@
 import pytest
 
 from pipeline.intake.poppler import count_pages
+from pipeline.two_passes import join_passes
 from storage import scans, secrets
-from storage.access import COMMAND, UserRole
+from storage.access import COMMAND, Act, Reach, UserRole
 from storage.database import reading, writing
-from storage.decisions import Kind, in_force
-from storage.model import NewScan, ScanState, Urgency
+from storage.decisions import Kind, NewDecision, decide, in_force
+from storage.leases import release_scan, take_scan
+from storage.model import JOINED, NewScan, ScanState, Urgency
 from storage.station_view import sent_scans
 from storage.stores import open_objects
 from tests.entered import words_of
@@ -106,3 +108,57 @@ def test_a_mark_of_secrecy_on_the_joined_file_seals_both_passes(office, sent, jo
         sealed = {scan.id for scan in secrets.sealed(c)}
     assert sealed == {front.id, back.id, joined.id}
     assert other.id not in sealed
+
+
+def test_what_a_clerk_has_in_hand_or_accepted_stays_his(office, sent, join):
+    front, back = sent("a.pdf", 1), sent("bb.pdf", 1)
+    with writing(office.engine) as c:
+        take_scan(c, back.id, "lan", "Lê Lan", office.now)
+    assert "Lê Lan đang rà soát tệp “bb.pdf”" in words_of(join(front.id, back.id))
+    with writing(office.engine) as c:
+        release_scan(c, back.id, "lan")
+        decide(c, NewDecision(back.id, Kind.ACCEPTED, value=True, who="lan"), office.now)
+    assert "Tệp “bb.pdf” đã được lan nhận" in words_of(join(front.id, back.id))
+    with reading(office.engine) as c:
+        assert in_force(c, front.id) == ()
+    assert [path for path in office.settings.inbox.rglob("*") if path.is_file()] == []
+
+
+def test_of_two_who_join_at_once_one_makes_a_file(office, sent, join, monkeypatch):
+    front, back = sent("a.pdf", 1), sent("bb.pdf", 1)
+    others: list[int] = []
+
+    def while_another_does(*args):
+        join_passes(*args)
+        if not others:
+            others.append(front.id)
+            assert join(front.id, back.id).status_code == 200
+
+    monkeypatch.setattr("web.joining.join_passes", while_another_does)
+    assert "đã ghép" in words_of(join(front.id, back.id))
+    (only,) = [path for path in office.settings.inbox.rglob("*") if path.is_file()]
+    assert only.name == "a - hai mặt.pdf"
+    with reading(office.engine) as c:
+        assert [one.kind for one in in_force(c, front.id)] == [Kind.JOINED]
+
+
+def test_a_file_goes_to_no_foreign_station_though_its_dossier_is_near(office, sent):
+    front, back = (sent(name, 1, "tram-104", "H99.101-261102-0000") for name in ("a.pdf", "bb.pdf"))
+    with reading(office.engine) as c:
+        assert scans.scan_within(c, front.id, Reach(frozenset({"H99.101"}))) is not None
+    clerk = office.enter(UserRole.CLERK, unit="H99.101")
+    answer = clerk.post(f"{PAGE}/ghep", data={"truoc": front.id, "sau": back.id})
+    assert "Không thấy tệp này ở trạm" in words_of(answer)
+    assert [path for path in office.settings.inbox.rglob("*") if path.is_file()] == []
+
+
+def test_what_a_station_joined_a_clerk_takes_back(office, sent, join):
+    front, back = sent("a.pdf", 1), sent("bb.pdf", 1)
+    join(front.id, back.id)
+    program = office.program(Act.REVIEW)
+    version = program.post(f"/api/review/{front.id}/take").json()["version"]
+    assert program.post(f"/api/review/{front.id}/undo", json={"version": version}).status_code == 200
+    with reading(office.engine) as c:
+        assert in_force(c, front.id) == ()
+        assert scans.get_scan(c, front.id).reason_code != JOINED
+        assert [one.kind for one in in_force(c, back.id)] == [Kind.JOINED]

@@ -183,3 +183,29 @@ def test_the_log_is_filtered_paged_and_checked(office, admin):
         c.execute(text("DROP TRIGGER audit_log_update"))
         c.execute(text("UPDATE audit_log SET actor = 'ai khac' WHERE seq = 2"))
     assert "Chuỗi bị đứt ở dòng 2" in words_of(admin.post("/quan-tri/nhat-ky/kiem-tra"))
+
+
+def test_who_manages_a_unit_opens_no_foreign_station_by_its_name(office, admin):
+    stations, tokens = "/quan-tri/tram-quet", "/quan-tri/khoa-truy-cap"
+    for name, unit in (("tram-101", "H99.101"), ("tram-104", "H99.102")):
+        admin.post(stations, data={"name": name, "unit": unit})
+    mine = office.enter(ADMIN, unit="H99.101")
+    for station in ("tram-104", "tram-102"):  # of another unit; of none
+        given = {"unit": "H99.101", "station": station}
+        assert mine.post(tokens, data=given | {"name": "x", "purpose": "scanner"}).status_code == 422
+        answer = add(mine, "binh", roles=["station"], station=station)
+        assert answer.status_code == 422
+        assert "Trạm này nằm ngoài phạm vi" in words_of(answer)
+    assert add(mine, "binh", roles=["station"], station="tram-101").status_code == 200
+    form = {"full_name": "x", "roles": ["station"], "unit": "H99.101", "station": "tram-104"}
+    assert mine.post(f"{ACCOUNTS}/binh", data=form).status_code == 422
+    given = {"unit": "H99.101", "station": "tram-101", "name": "x", "purpose": "scanner"}
+    assert mine.post(tokens, data=given).status_code == 200
+
+
+def test_a_station_of_no_unit_is_given_by_who_reaches_everything_alone(office, admin):
+    lead = office.enter(UserRole.LEAD, unit="H99.101")
+    form = {"name": "tram-102", "unit": "H99.101"}
+    assert lead.post("/quan-tri/tram-quet", data=form).status_code == 404
+    assert "Đã lưu." in words_of(lead.post("/quan-tri/tram-quet", data=form | {"name": "quay-moi"}))
+    assert "Đã lưu." in words_of(admin.post("/quan-tri/tram-quet", data=form))
