@@ -10,7 +10,7 @@ pytestmark = pytest.mark.services
 def test_somebody_logs_in_works_and_leaves_by_keyboard_alone(pages):
     pages.office.account(UserRole.LEAD, name="lan")
     page = pages.open("/theo-doi")
-    assert page.evaluate("document.activeElement.id") == "name"
+    page.wait_for_selector("#name:focus")
     page.keyboard.type("lan")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

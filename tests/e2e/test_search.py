@@ -14,6 +14,7 @@ def laid(pages):
 
 def test_a_clerk_finds_a_paper_without_tones_and_opens_its_dossier(pages, laid):
     page = pages.enter(UserRole.CLERK, path="/tra-cuu", unit="H99.102")
+    page.wait_for_selector("[name=tim]:focus")  # the browser puts it there once it has drawn the page
     page.keyboard.type("do duc do")
     page.keyboard.press("Enter")
     page.wait_for_selector("mark:has-text('Đức')")
@@ -24,6 +25,7 @@ def test_a_clerk_finds_a_paper_without_tones_and_opens_its_dossier(pages, laid):
 
 def test_a_personal_number_is_found_and_never_in_the_address(pages, laid):
     page = pages.enter(UserRole.CLERK, path="/tra-cuu")
+    page.wait_for_selector("[name=tim]:focus")
     page.keyboard.type(NUMBER)
     page.keyboard.press("Enter")
     page.wait_for_selector("mark:has-text('999…18')")
