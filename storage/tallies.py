@@ -35,6 +35,7 @@ Days = tuple[date, date]  # both included
 
 _d: Final = dossiers.c
 _ONE_DAY: Final = timedelta(days=1)
+FEW_UNITS: Final = 20  # looked up one by one
 
 
 def tallies(c: Connection, first: date, last: date, units: Collection[str] | None = None) -> list[Tally]:
@@ -158,7 +159,11 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _in(units: Collection[str] | None) -> ColumnElement[bool]:
-    return true() if units is None else _d.unit.in_(sorted(units))
+    if units is None:
+        return true()
+    # SQLite would look up many units one by one, each among all its years, and not by the days.
+    unit = _d.unit if len(units) <= FEW_UNITS else func.coalesce(_d.unit, "")
+    return unit.in_(sorted(units))
 
 
 def _period_table(periods: Sequence[Days]) -> CTE:
