@@ -67,6 +67,7 @@ class Overview:
     open_arrivals: tuple[Arrival, ...]  # the oldest ones, at most OPEN_ARRIVALS
     last_scans: tuple[Scan, ...]  # newest first
     dossiers: DossierCounts
+    settled_at: datetime  # when it was counted what is accepted and done: at this moment, or some minutes ago
 
 
 def beat_process(c: Connection, beat: ProcessBeat) -> None:
@@ -102,7 +103,7 @@ def overview(
 
     `settled` may have been counted some moments ago; None has it counted now, which takes by far the longest.
     """
-    done = settled or count_settled(c)
+    done = settled or count_settled(c, now)
     undone = _undone(c, reach)
     stations = _stations(c, reach)
     return Overview(
@@ -117,6 +118,7 @@ def overview(
         open_arrivals=open_arrivals(c, limit=OPEN_ARRIVALS, reach=reach),
         last_scans=latest_scans(c, last, reach) if last else (),
         dossiers=_dossiers(c, reach),
+        settled_at=done.at,
     )
 
 

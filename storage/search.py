@@ -8,7 +8,7 @@ the thousandth hit costs what the first does.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -21,7 +21,6 @@ from sqlalchemy import (
     and_,
     cast,
     column,
-    func,
     literal_column,
     or_,
     select,
@@ -35,17 +34,17 @@ from pipeline.corrections import corrected
 from pipeline.model import PageReading, Part
 from storage import codec
 from storage.access import Reach, unit_of_scan
-from storage.columns import VIETNAM, days_of
+from storage.columns import VIETNAM
 from storage.search_index import (
     PAGES,
     folded_words,
     page_of_row,
     pair,
     quoted,
-    row_id,
     toned_words,
     type_word,
     words_by_clerks,
+    year_word,
 )
 from storage.tables import dossiers, pages, parts, scans, stations
 
@@ -74,6 +73,12 @@ class Question:
     @property
     def unfiltered(self) -> "Question":
         return replace(self, type=None, unit=None, year=None)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the index has beside the words of what is asked for."""
+        of_type = () if self.type is None else (type_word(self.type),)
+        return of_type if self.year is None else (*of_type, year_word(self.year))
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -110,10 +115,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class _Tier:
-    """One way to match: a phrase or single words, in the words with tones or in the folded ones."""
+    """One way to match: a phrase or single words, in the words with tones or in the folded ones.
+
+    `folded` are its words without tones: neighbours are looked for by them.
+    """
 
     column: str
     words: tuple[str, ...]
+    folded: tuple[str, ...]
     phrase: bool
 
 
@@ -155,48 +164,32 @@ def _tiers(question: Question) -> list[_Tier]:
     folded, toned = question.folded, question.toned
     if not folded:
         return []
-    found = [_Tier("folded", folded, phrase=True)]
+    found = [_Tier("folded", folded, folded, phrase=True)]
     if toned != folded:
-        found.insert(0, _Tier("toned", toned, phrase=True))
+        found.insert(0, _Tier("toned", toned, folded, phrase=True))
     if len(folded) > 1:
-        found.append(_Tier("folded", folded, phrase=False))
+        found.append(_Tier("folded", folded, folded, phrase=False))
     return found
 
 
 def _keys(c: Connection, reach: Reach, question: Question, after: Key | None, limit: int) -> list[Key]:
     found: list[Key] = []
     tiers = _tiers(question)
-    span = _span(c, question)
-    if span is None or not tiers:
+    if not tiers:
         return found
     units = _units(reach, question)
     among = _among(c, units)
     if among is not None and c.scalar(among.limit(1)) is None:
         return found
-    narrowed = _narrowed(reach, None if among is not None else units, question.year)
+    narrowed = _narrowed(reach, None if among is not None else units)
     for number, tier in enumerate(tiers):
         if len(found) == limit or (after is not None and number < after.tier):
             continue
-        first, last = span
-        if after is not None and number == after.tier:
-            last = min(last, after.row - 1)
-        sought = _Sought(tier, tuple(tiers[:number]), question.type, (first, last), among, narrowed)
+        before = after.row if after is not None and number == after.tier else None
+        sought = _Sought(tier, tuple(tiers[:number]), question.marks, before, among, narrowed)
         chosen = _SELECTS[c.dialect.name](sought).limit(limit - len(found))
         found += [Key(number, row) for row in _run(c, chosen)]
     return found
-
-
-def _span(c: Connection, question: Question) -> tuple[int, int] | None:
-    """Return between which rows the pages of a year lie; None where there are none."""
-    if question.year is None:
-        return 0, LAST_ROW
-    wanted = select(func.min(scans.c.id), func.max(scans.c.id)).where(_of_year(question.year))
-    first, last = c.execute(wanted).one()
-    return None if first is None else (row_id(first, 0), row_id(last, PAGES - 1))
-
-
-def _of_year(year: int) -> ColumnElement[bool]:
-    return scans.c.received_at.between(*days_of(date(year, 1, 1), date(year, 12, 31)))
 
 
 def _units(reach: Reach, question: Question) -> frozenset[str] | None:
@@ -222,24 +215,22 @@ def _among(c: Connection, units: frozenset[str] | None) -> CompoundSelect[int] |
     return union_all(*(each.correlate(None) for each in both))
 
 
-def _narrowed(reach: Reach, units: frozenset[str] | None, year: int | None) -> ColumnElement[bool] | None:
+def _narrowed(reach: Reach, units: frozenset[str] | None) -> ColumnElement[bool] | None:
     """Return what is asked of the scan of a row, besides its words; None: nothing, and none is looked up."""
     held: list[ColumnElement[bool]] = [reach.scans()] if reach.station is not None else []
     if units is not None:
         held.append(unit_of_scan().in_(units))
-    if year is not None:
-        held.append(_of_year(year))
     return and_(*held) if held else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """One tier of a question: in none before it, between two rows, of some scans, that fulfil a condition."""
+    """One tier of a question: with marks, in no earlier tier, before a row, of some scans, on a condition."""
 
     tier: _Tier
-    before: tuple[_Tier, ...]
-    type: str | None
-    between: tuple[int, int]
+    earlier: tuple[_Tier, ...]
+    marks: tuple[str, ...]
+    before: int | None
     among: CompoundSelect[int] | None
     narrowed: ColumnElement[bool] | None
 
@@ -248,12 +239,14 @@ def _fts5(sought: _Sought) -> Select[int]:
     """Return the question in the language of FTS5, which walks from the newest row down by itself."""
     row: ColumnElement[int] = literal_column("page_words.rowid", BigInteger)
     asked = _fts5_words(sought.tier)
-    if sought.type is not None:
-        asked = f'({asked}) AND (types : ("{type_word(sought.type)}"))'
-    if sought.before:
-        asked = f"({asked}) NOT ({' OR '.join(map(_fts5_words, sought.before))})"
+    if sought.marks:
+        asked = f"{_all_of('marks', sought.marks)} AND {asked}"
+    if sought.earlier:
+        asked = f"({asked}) NOT ({' OR '.join(map(_fts5_words, sought.earlier))})"
     matches = literal_column("page_words").op("MATCH", is_comparison=True)(asked)
-    chosen = select(row).select_from(_WORDS).where(matches, row.between(*sought.between))
+    chosen = select(row).select_from(_WORDS).where(matches)
+    if sought.before is not None:
+        chosen = chosen.where(row < sought.before)
     if sought.among is not None:
         chosen = chosen.where((row // PAGES).in_(sought.among))
     if sought.narrowed is not None:
@@ -263,10 +256,19 @@ def _fts5(sought: _Sought) -> Select[int]:
 
 
 def _fts5_words(tier: _Tier) -> str:
-    """Return a tier in the language of FTS5; words are letters and digits only, so quotes need no escape."""
-    quoted = [" ".join(tier.words)] if tier.phrase else tier.words
-    asked = " AND ".join(f'"{words}"' for words in quoted)
-    return f"({tier.column} : ({asked}))"
+    """Return a tier in the language of FTS5: the pairs of a phrase first, for they stand on fewer pages."""
+    if not tier.phrase or len(tier.words) == 1:
+        return _all_of(tier.column, tier.words)
+    pairs = [pair(*both) for both in pairwise(tier.folded)]
+    if tier.words == tier.folded and len(pairs) == 1:
+        return _all_of("pairs", pairs)
+    return f"({_all_of('pairs', pairs)} AND {_all_of(tier.column, [' '.join(tier.words)])})"
+
+
+def _all_of(column: str, phrases: Sequence[str]) -> str:
+    """Return that a column has all of these; they are letters, digits and low lines, and need no escape."""
+    asked = " AND ".join(f'"{words}"' for words in phrases)
+    return f"({column} : ({asked}))"
 
 
 def _vectors(sought: _Sought) -> Select[int]:
@@ -276,15 +278,17 @@ def _vectors(sought: _Sought) -> Select[int]:
     from its row): so it is asked of one row after the other, until there are enough.
     """
     row: ColumnElement[int] = column("id", BigInteger)
-    matches = _tsquery(sought.tier, [type_word(sought.type)] if sought.type else [])
+    matches = _tsquery(sought.tier, sought.marks)
     found = select(row).select_from(_WORDS).where(matches).cte("hits").prefix_with("MATERIALIZED")
-    held = select(found.c.id).where(found.c.id.between(*sought.between))
+    held = select(found.c.id)
+    if sought.before is not None:
+        held = held.where(found.c.id < sought.before)
     if sought.among is not None:
         held = held.where((found.c.id // PAGES).in_(sought.among))
     newest = held.order_by(found.c.id.desc()).offset(0).subquery("newest")
     chosen = select(newest.c.id).order_by(newest.c.id.desc())
-    if sought.before:
-        earlier = or_(*(_tsquery(each, []) for each in sought.before))
+    if sought.earlier:
+        earlier = or_(*(_tsquery(each, ()) for each in sought.earlier))
         same = select(row).select_from(_WORDS).where(row == newest.c.id, earlier)
         chosen = chosen.where(same.correlate(newest).scalar_subquery().is_(None))
     if sought.narrowed is not None:
@@ -313,7 +317,6 @@ def _run(c: Connection, chosen: Select[int]) -> Sequence[int]:
     return found
 
 
-LAST_ROW: Final = 2**63 - 1
 _WORDS: Final = table("page_words")
 _PLANS: Final = text(
     "SELECT set_config('enable_seqscan', :on, true), set_config('enable_indexscan', :on, true)"

@@ -5,8 +5,9 @@ made, so that they find the same: letters and digits only, once folded (no marks
 tones where older spelling puts them. SQLite's own folding leaves đ as it is, and PostgreSQL's parser takes
 numbers and codes apart in ways of its own. A row's number is made of the scan's and the page's: newer pages
 have higher numbers, and a page is found from its row without looking anything up. The types of the papers a
-page is in stand beside its words, so that the index itself narrows a question to one type; in PostgreSQL each
-pair of neighbours does, too: GIN knows no places, and would have to look at every page with both words.
+page is in and the year it came in stand beside its words as marks, so that the index itself narrows a
+question to them. Each pair of neighbours does, too: a phrase of words that stand on most pages would else be
+looked for on every one.
 """
 
 import re
@@ -21,8 +22,9 @@ from sqlalchemy import Connection, select, text
 from pipeline.corrections import corrected
 from pipeline.matching.fold import fold, settle
 from storage import codec
+from storage.columns import VIETNAM
 from storage.decisions import Kind, in_force, words_said
-from storage.tables import decisions, pages, parts
+from storage.tables import decisions, pages, parts, scans
 
 PAGES: Final = 4096  # more than a file may have
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -30,7 +32,7 @@ _BATCH: Final = 500
 
 _TABLE: Final = {
     "sqlite": "CREATE VIRTUAL TABLE page_words USING"
-    ' fts5(toned, folded, types, tokenize = "unicode61 remove_diacritics 0")',
+    " fts5(toned, folded, marks, pairs, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")",
     # The vectors lie apart from their rows: the numbers of hits are read without them.
     "postgresql": "CREATE TABLE page_words"
     " (id BIGINT PRIMARY KEY, toned TSVECTOR NOT NULL, folded TSVECTOR NOT NULL)"
@@ -46,7 +48,8 @@ _INDEXES: Final = {
 LONGEST: Final = 2000  # bytes of a lexeme: PostgreSQL takes no longer ones, and nobody asks for them
 _INSERT: Final = {
     "sqlite": text(
-        "INSERT INTO page_words (rowid, toned, folded, types) VALUES (:id, :toned, :folded, :types)"
+        "INSERT INTO page_words (rowid, toned, folded, marks, pairs)"
+        " VALUES (:id, :toned, :folded, :marks, :pairs)"
     ),
     "postgresql": text(
         "INSERT INTO page_words VALUES (:id, CAST(:toned AS TSVECTOR), CAST(:folded AS TSVECTOR))"
@@ -93,13 +96,18 @@ def type_word(code: str) -> str:
     return f"{code.encode().hex()}t"
 
 
+def year_word(year: int) -> str:
+    """Return the word that stands for a year in the index: no word of a page is like it."""
+    return f"_{year}"
+
+
 def pair(first: str, second: str) -> str:
-    """Return the lexeme of two words that stand one behind the other."""
-    return f"{first} {second}"
+    """Return what stands in the index for two words one behind the other: no word holds a low line."""
+    return f"{first}_{second}"
 
 
 def quoted(lexeme: str) -> str:
-    """Return a lexeme as PostgreSQL reads it: of letters, digits and blanks, so that nothing is escaped."""
+    """Return a lexeme as PostgreSQL reads it: letters, digits and low lines only, so nothing is escaped."""
     return f"'{lexeme}'"
 
 
@@ -146,27 +154,40 @@ def _rows(c: Connection, scan_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
     ids = list(scan_ids)
     read = select(pages.c.scan_id, pages.c.number, pages.c.text).where(pages.c.scan_id.in_(ids))
     beside, types = _of_papers(c, ids)
+    years = _years(c, ids)
     mended = {place: mend(c, *place, said) for place, said in words_by_clerks(c, ids).items()}
     as_row = _ROW[c.dialect.name]
     for scan_id, number, words in c.execute(read).all():
         place = (scan_id, number)
         forms = _forms_of("\n".join([mended.get(place, words), *beside.get(place, ())]))
-        yield {"id": row_id(scan_id, number)} | as_row(forms, sorted(types.get(place, ())))
+        marks = [*sorted(types.get(place, ())), year_word(years[scan_id])]
+        yield {"id": row_id(scan_id, number)} | as_row(forms, marks)
 
 
-def _fts5_row(forms: list[tuple[str, str]], types: list[str]) -> dict[str, Any]:
-    toned, folded = (" ".join(form[kind] for form in forms) for kind in (0, 1))
-    return {"toned": toned, "folded": folded, "types": " ".join(types)}
+def _years(c: Connection, ids: list[int]) -> dict[int, int]:
+    """Return the year in which each scan came in, as a calendar in Vietnam has it."""
+    rows = c.execute(select(scans.c.id, scans.c.received_at).where(scans.c.id.in_(ids)))
+    return {scan_id: at.astimezone(VIETNAM).year for scan_id, at in rows}
 
 
-def _vector_row(forms: list[tuple[str, str]], types: list[str]) -> dict[str, Any]:
-    toned, folded = (_vector([form[kind] for form in forms], types) for kind in (0, 1))
+def _fts5_row(forms: list[tuple[str, str]], marks: list[str]) -> dict[str, Any]:
+    toned, folded = ([form[kind] for form in forms] for kind in (0, 1))
+    kept = {"toned": toned, "folded": folded, "marks": marks, "pairs": _pairs(folded)}
+    return {column: " ".join(words) for column, words in kept.items()}
+
+
+def _pairs(words: list[str]) -> list[str]:
+    return [pair(*both) for both in dict.fromkeys(pairwise(words))]
+
+
+def _vector_row(forms: list[tuple[str, str]], marks: list[str]) -> dict[str, Any]:
+    toned, folded = (_vector([form[kind] for form in forms], marks) for kind in (0, 1))
     return {"toned": toned, "folded": folded}
 
 
-def _vector(words: list[str], types: list[str]) -> str:
-    """Return a tsvector as it is written: words with their places, pairs of neighbours and types without."""
-    beside = [*types, *(pair(*both) for both in dict.fromkeys(pairwise(words)))]
+def _vector(words: list[str], marks: list[str]) -> str:
+    """Return a tsvector as it is written: words with their places, pairs of neighbours and marks without."""
+    beside = [*marks, *_pairs(words)]
     placed = [f"{quoted(word)}:{place}" for place, word in enumerate(words, 1) if _is_short(word)]
     return " ".join([*placed, *(quoted(each) for each in beside if _is_short(each))])
 

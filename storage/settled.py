@@ -7,6 +7,7 @@ count can be made seldom and kept, however many look at it.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, text
@@ -17,13 +18,19 @@ from storage.tables import dossiers, scans, stations, tasks
 
 Place = tuple[str | None, str]  # the unit of a scan (None: of none) and its station
 
-UNDONE = text("tasks.state <> 'done'")  # as the index of these is written
+# As the indexes of these are written.
+UNDONE = text("tasks.state <> 'done'")
+WAS_JOINED = text("scans.reason_code = 'joined'")
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How many scans are accepted, and how many tasks done, by unit and station."""
+    """How many scans are accepted, and how many tasks done, by unit and station, at a moment.
 
+    A scan that was joined with another is not among them: the file made of both is.
+    """
+
+    at: datetime
     accepted: Mapping[Place, int]
     done: Mapping[Place, int]
 
@@ -34,18 +41,20 @@ class Settled:
         return _within(self.done, reach)
 
 
-def count_settled(c: Connection) -> Settled:
+def count_settled(c: Connection, now: datetime) -> Settled:
     """Count what is settled at this moment."""
     of_scan = select(tasks.c.scan_id, func.count().label("tasks"))
     every = of_scan.group_by(tasks.c.scan_id).subquery()
     undone = of_scan.where(UNDONE).group_by(tasks.c.scan_id).subquery()
-    accepted = _by_place(func.count()).where(scans.c.state == ScanState.ACCEPTED)
+    every_accepted = _by_place(func.count()).where(scans.c.state == ScanState.ACCEPTED)
+    accepted = _counted(c.execute(every_accepted))
+    accepted.subtract(_counted(c.execute(every_accepted.where(WAS_JOINED))))
     added, taken_off = (
         _by_place(func.sum(each.c.tasks), each, each.c.scan_id == scans.c.id) for each in (every, undone)
     )
     done = _counted(c.execute(added))
     done.subtract(_counted(c.execute(taken_off)))
-    return Settled(_counted(c.execute(accepted)), done)
+    return Settled(now, accepted, done)
 
 
 def _by_place(number: Any, *joined: Any) -> Select[Any]:  # noqa: ANN401 - as SQLAlchemy joins

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 from storage import codec
 from storage.access import Reach, unit_of_scan
 from storage.model import ScanState, Urgency
-from storage.previews import is_pictured
+from storage.previews import first_rotation, is_pictured
 from storage.review_tables import doubtful_words, review_leases
 from storage.tables import dossiers, parts, scans
 
@@ -45,6 +45,7 @@ class WaitingScan:
     words: int
     holder: str | None
     pictured: bool
+    rotation: int | None  # of its first page
 
 
 def waiting_scans(
@@ -65,6 +66,7 @@ def waiting_scans(
         words.scalar_subquery().label("words"),
         review_leases.c.full_name.label("holder"),
         is_pictured().label("pictured"),
+        first_rotation().label("rotation"),
     ).select_from(
         scans.outerjoin(dossiers, dossiers.c.code == scans.c.dossier_code)
         .outerjoin(first, (first.c.scan_id == scans.c.id) & (first.c.ordinal == 0))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from catalogue.outcome import Outcome
 from storage import arrivals, dossiers, scans, tasks
-from storage.model import ArrivalState, ProcessBeat, ScanState, TaskState, Urgency
+from storage.model import JOINED, ArrivalState, ProcessBeat, ScanState, TaskState, Urgency
 from storage.overview import DossierCounts, Process, beat_process, end_process, overview
 from tests.rows import LATER, LEASE, NOW, add_scan, add_task, arrival, dossier
 
@@ -33,6 +33,13 @@ def test_counts_by_state(c):
     assert seen.tasks == {**dict.fromkeys(TaskState, 0), TaskState.READY: 2, TaskState.LEASED: 1}
     assert seen.due == {Urgency.COUNTER: 1, Urgency.BACKLOG: 1}
     assert seen.oldest_due == NOW
+
+
+def test_a_scan_that_was_joined_counts_as_the_file_made_of_it(c):
+    made, front, back = (add_scan(c, number) for number in range(3))
+    for scan, reason in ((made, None), (front, JOINED), (back, JOINED)):
+        scans.set_state(c, scan.id, ScanState.ACCEPTED, reason, None, NOW)
+    assert overview(c, NOW).scans[ScanState.ACCEPTED] == 1
 
 
 def test_the_last_scans_come_with_all_that_is_known_of_them(c):
