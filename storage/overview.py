@@ -13,7 +13,7 @@ from storage.arrivals import open_arrivals
 from storage.model import Arrival, ArrivalState, ProcessBeat, Scan, ScanState, TaskState, Urgency
 from storage.scans import latest_scans
 from storage.settled import UNDONE, Settled, count_settled
-from storage.tables import arrivals, dossiers, processes, scans, tasks
+from storage.tables import arrivals, processes, scans, tasks
 from storage.upsert import upsert
 
 LAST_SCANS = 20
@@ -44,15 +44,6 @@ class Process:
 
 
 @dataclass(frozen=True, slots=True)
-class DossierCounts:
-    """How many dossiers the register holds, how many are complete, how many wait to be counted."""
-
-    known: int
-    complete: int
-    uncounted: int
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """One moment of the whole system; the counts name every state, also those with 0."""
 
@@ -66,7 +57,6 @@ class Overview:
     processes: tuple[Process, ...]
     open_arrivals: tuple[Arrival, ...]  # the oldest ones, at most OPEN_ARRIVALS
     last_scans: tuple[Scan, ...]  # newest first
-    dossiers: DossierCounts
     settled_at: datetime  # when it was counted what is accepted and done: at this moment, or some minutes ago
 
 
@@ -117,7 +107,6 @@ def overview(
         processes=_processes(c, now),
         open_arrivals=open_arrivals(c, limit=OPEN_ARRIVALS, reach=reach),
         last_scans=latest_scans(c, last, reach) if last else (),
-        dossiers=_dossiers(c, reach),
         settled_at=done.at,
     )
 
@@ -168,11 +157,3 @@ def _station(name: str, rows: Sequence[Row[Any]]) -> Station:
 def _processes(c: Connection, now: datetime) -> tuple[Process, ...]:
     rows = c.execute(select(processes).order_by(processes.c.name)).all()
     return tuple(Process(row.name, row.station, row.note, (now - row.at).total_seconds()) for row in rows)
-
-
-def _dossiers(c: Connection, reach: Reach) -> DossierCounts:
-    complete = func.count().filter(dossiers.c.complete, dossiers.c.computed_at.is_not(None))
-    uncounted = func.count().filter(dossiers.c.computed_at.is_(None))
-    counted = select(func.count().label("known"), complete.label("complete"), uncounted.label("waiting"))
-    row = c.execute(counted.select_from(dossiers).where(reach.dossiers())).one()
-    return DossierCounts(row.known, row.complete, row.waiting)

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from catalogue.outcome import Outcome
-from storage import arrivals, dossiers, scans, tasks
+from storage import arrivals, scans, tasks
 from storage.model import JOINED, ArrivalState, ProcessBeat, ScanState, TaskState, Urgency
-from storage.overview import DossierCounts, Process, beat_process, end_process, overview
-from tests.rows import LATER, LEASE, NOW, add_scan, add_task, arrival, dossier
+from storage.overview import Process, beat_process, end_process, overview
+from tests.rows import LATER, LEASE, NOW, add_scan, add_task, arrival
 
 
 def test_nothing_yet(c):
@@ -17,7 +16,6 @@ def test_nothing_yet(c):
     assert seen.arrivals == dict.fromkeys(ArrivalState, 0)
     assert seen.due == dict.fromkeys(Urgency, 0)
     assert seen.oldest_due is None
-    assert seen.dossiers == DossierCounts(0, 0, 0)
     assert (seen.stations, seen.processes, seen.open_arrivals, seen.last_scans) == ((), (), (), ())
 
 
@@ -77,10 +75,3 @@ def test_processes_silent_for_a_day_are_forgotten(c):
     beat_process(c, ProcessBeat("gone", None, NOW, None))
     beat_process(c, ProcessBeat("here", None, NOW + timedelta(days=1, seconds=1), None))
     assert [each.name for each in overview(c, LATER).processes] == ["here"]
-
-
-def test_dossiers_known_complete_and_waiting_to_be_counted(c):
-    dossiers.put_dossiers(c, [dossier(f"H99.101-261103-000{number}") for number in range(4)])
-    for number, counted in ((0, Outcome(complete=True)), (1, Outcome())):
-        dossiers.save_outcomes(c, {counted: [f"H99.101-261103-000{number}"]}, NOW)
-    assert overview(c, NOW).dossiers == DossierCounts(known=4, complete=1, uncounted=2)
