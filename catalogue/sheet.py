@@ -14,7 +14,8 @@ from catalogue.encoding import EncodingError, encoding_of
 from catalogue.formulas import restored
 from catalogue.record import Record, SheetError
 from catalogue.spelling import tidy
-from catalogue.workbook import Values, Worksheet, open_workbook
+from catalogue.workbook import open_workbook
+from catalogue.worksheet import Values, Worksheet
 
 DELIMITERS: Final = (",", ";", "\t")
 BYTE_ORDER_MARK: Final = "\ufeff"
