@@ -14,7 +14,7 @@ from catalogue.errors import CatalogueError, Place
 from catalogue.grid import GRIDS, INNER, OUTER, Grid, Row, read_entries
 from catalogue.sheet import ZIP
 from catalogue.spelling import tidy
-from catalogue.workbook import BROKEN
+from catalogue.worksheet import BROKEN
 from catalogue.written import Section, Sections
 
 MOST_BYTES: Final = 100 * 1024 * 1024  # unpacked: more is no catalogue, but meant to exhaust the memory

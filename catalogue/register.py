@@ -9,14 +9,12 @@ from typing import Final, NamedTuple
 from catalogue.days import DayError, calendar_day, read_day
 from catalogue.dossier import DOSSIER_CODE, Channel, Dossier, Timing
 from catalogue.headers import HEADERS, Header, find_header, is_numbering
-from catalogue.model import Catalogue, Unit
+from catalogue.model import Catalogue
+from catalogue.naming import procedures_named, units_named
 from catalogue.record import Record, SheetError
-from catalogue.spelling import fold
 from catalogue.wording import Standing, channel_of, late_reason_of, status_of, timing_of
 
 DAY_OF_CODE: Final = re.compile(r"-(\d\d)(\d\d)(\d\d)-", re.ASCII)
-# A province may write its own suffix after the national code: 1.001193.H37, 1.001193.000.00.00.H37.
-LOCAL_SUFFIX: Final = re.compile(r"(\.000\.00\.00)?\.H\d\d$", re.ASCII)
 SHORTEST_CODE: Final = len("H99-260101-0001")
 # What stands below the table: "Tổng số: 10.674 hồ sơ".
 TOTAL: Final = re.compile(
@@ -174,7 +172,7 @@ class RegisterReader:
 
     def _procedure(self, cell: str, on: date) -> str:
         if cell not in self._procedures:
-            self._procedures[cell] = self._find_procedure(cell)
+            self._procedures[cell] = procedures_named(self.catalogue, cell)
         for code in self._procedures[cell]:
             if self.catalogue.procedure(code, on):
                 return code
@@ -182,18 +180,9 @@ class RegisterReader:
             raise _RefusedError("ma_thu_tuc", f"thủ tục “{cell}” không có hiệu lực vào ngày {on:%d/%m/%Y}")
         raise _RefusedError("ma_thu_tuc", f"không có thủ tục “{cell}” trong danh mục")
 
-    def _find_procedure(self, cell: str) -> tuple[str, ...]:
-        codes = [
-            code for code in (cell, LOCAL_SUFFIX.sub("", cell)) if self.catalogue.procedure_versions(code)
-        ]
-        if not codes:
-            words = fold(cell)
-            codes = [each.code for each in self.catalogue.procedures if fold(each.name) == words]
-        return tuple(dict.fromkeys(codes))
-
     def _unit(self, cell: str, on: date) -> str:
         if cell not in self._units:
-            self._units[cell] = self._find_unit(cell)
+            self._units[cell] = units_named(self.catalogue, cell)
         valid = [code for code in self._units[cell] if self.catalogue.unit_on(code, on)]
         if len(valid) == 1:
             return valid[0]
@@ -202,13 +191,6 @@ class RegisterReader:
         if self._units[cell]:
             raise _RefusedError("ma_don_vi", f"đơn vị “{cell}” không có hiệu lực vào ngày {on:%d/%m/%Y}")
         raise _RefusedError("ma_don_vi", f"không có đơn vị “{cell}” trong danh mục")
-
-    def _find_unit(self, cell: str) -> tuple[str, ...]:
-        if self.catalogue.unit_versions(cell):
-            return (cell,)
-        words = _unit_words(cell)
-        same: list[Unit] = [unit for unit in self.catalogue.units if _unit_words(unit.name) == words]
-        return tuple(dict.fromkeys(unit.code for unit in same))
 
     def _channel(self, cell: str) -> Channel:
         if cell not in self._channels:
@@ -313,11 +295,6 @@ def _check_order(code: str, received: date) -> None:
             f"{received:%d/%m/%Y} có lẽ đảo ngày và tháng: mã hồ sơ ghi ngày "
             f"{day:02}/{month:02}/{2000 + year}",
         )
-
-
-def _unit_words(name: str) -> str:
-    """Return a unit's name as it is compared: with or without "UBND" before it."""
-    return re.sub(r"^(ubnd|uy ban nhan dan) ", "", fold(name))
 
 
 def _day(column: str, cell: str) -> date:

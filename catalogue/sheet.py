@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
@@ -14,11 +15,13 @@ from catalogue.encoding import EncodingError, encoding_of
 from catalogue.formulas import restored
 from catalogue.record import Record, SheetError
 from catalogue.spelling import tidy
-from catalogue.workbook import Values, Worksheet, open_workbook
+from catalogue.workbook import open_workbook
+from catalogue.worksheet import Values, Worksheet
 
 DELIMITERS: Final = (",", ";", "\t")
 BYTE_ORDER_MARK: Final = "\ufeff"
 SNIFFED: Final = 30  # lines that the delimiter is told by
+_KEPT: Final = 100_000  # cells: most stand in many rows
 LOOKED_AT: Final = 30  # rows that a worksheet is chosen by
 # What some programs write above the header for Excel.
 SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
@@ -112,13 +115,18 @@ def _records(lines: Iterable[str], delimiter: str, *, skipped: int) -> Iterator[
     line = 1 + skipped
     try:
         for row in reader:
-            cells = [restored(tidy(cell)) for cell in row]
+            cells = list(map(_read, row))
             if any(cells):
                 yield Record(line, cells)
             line = reader.line_num + 1 + skipped
     except csv.Error as error:
         # A quote that never closes would swallow every row after it: nothing from here on can be trusted.
         raise SheetError(line, "dấu nháy kép sai chỗ hoặc không đóng; từ dòng này trở đi chưa đọc") from error
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(cell: str) -> str:
+    return restored(tidy(cell))
 
 
 def _most(lines: list[str], sign: str) -> int:

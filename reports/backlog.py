@@ -7,14 +7,28 @@ what is left by the mean of the last 28 days; the worst and the best of those fo
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Self
 
 from catalogue.work import CampaignWork
 from reports import columns, prose
 from reports.lines import TOTAL, unit_where
-from reports.model import Cell, Chart, ChartKind, Column, Kind, Line, Question, Series, Source, Table, Where
+from reports.model import (
+    Behind,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Kind,
+    Line,
+    Period,
+    Question,
+    Series,
+    Source,
+    Table,
+    Where,
+)
 from reports.scope import Tree
 
 TITLE: Final = "Tiến độ số hóa hồ sơ tồn, hồ sơ cũ"
@@ -88,22 +102,34 @@ def build(source: Source, question: Question) -> Table:
             works.setdefault(tree.home(work.unit), []).append(work)
     whole = Progress.of((work for some in works.values() for work in some), today)
     lines = tuple(
-        Line((tree.shown(code), *_cells(question, Progress.of(some, today), today)), unit_where(tree, code))
+        _line(question, unit_where(tree, code), tree.shown(code), Progress.of(some, today), today)
         for code, some in sorted(works.items())
     )
+    everywhere = Where(question.period, question.unit)
     return Table(
         name="backlog",
         title=TITLE,
         question=question,
         columns=COLUMNS,
         lines=lines,
-        sum=Line(
-            (TOTAL, *_cells(question, whole, today)), Where(question.period, question.unit), strong=True
-        ),
+        sum=replace(_line(question, everywhere, TOTAL, whole, today), strong=True),
         notes=(f"Ngày dự báo: {today:%d/%m/%Y}.", *NOTES, prose.rule_note(question)),
         text=tuple(_text(tree, whole, today)),
-        charts=(_chart(whole, today),),
+        charts=(_chart(everywhere, whole, today),),
     )
+
+
+def _line(question: Question, where: Where, name: str, progress: Progress, today: date) -> Line:
+    recent = _done(where, today, WEEK * WEEKS)
+    opens: dict[str, str | Behind] = {"pace": recent, "range": recent}
+    if progress.left:
+        opens["forecast"] = "campaign_left"
+    return Line((name, *_cells(question, progress, today)), where, opens=opens)
+
+
+def _done(where: Where, last: date, length: int) -> Behind:
+    """Return what was completed on so many days until the last one."""
+    return Behind(replace(where, done=Period(last - timedelta(length - 1), last)), "campaign_done")
 
 
 def _cells(question: Question, progress: Progress, today: date) -> tuple[Cell, ...]:
@@ -152,8 +178,10 @@ def _within(days: Mapping[date, int], last: date, length: int) -> int:
     return sum(count for day, count in days.items() if last - timedelta(length) < day <= last)
 
 
-def _chart(whole: Progress, today: date) -> Chart:
+def _chart(where: Where, whole: Progress, today: date) -> Chart:
     order = range(SHOWN_WEEKS - 1, -1, -1)
-    labels = tuple(f"{today - timedelta(WEEK * n):%d/%m}" for n in order)
+    ends = [today - timedelta(WEEK * n) for n in order]
+    labels = tuple(f"{end:%d/%m}" for end in ends)
     series = Series("Hoàn thành trong tuần đến ngày", tuple(whole.weeks[n] for n in order))
-    return Chart("Số hồ sơ hoàn thành mỗi tuần", ChartKind.LINES, labels, (series,), " hồ sơ")
+    behind = tuple(_done(where, end, WEEK) for end in ends)
+    return Chart("Số hồ sơ hoàn thành mỗi tuần", ChartKind.LINES, labels, (series,), " hồ sơ", behind)

@@ -31,6 +31,8 @@ NARROWED: Final = ("kind", "sector", "clerk", "reason", "station", "account")
 def query(table: Table, line: Line, column: Column) -> dict[str, str] | None:
     """Return the parameters of the list behind a figure; None where there is none."""
     of = line.opens.get(column.key, column.opens)
+    if isinstance(of, Behind):
+        return asked(table, of)
     if line.where is None or of is None:
         return None
     return asked(table, Behind(line.where, of))
@@ -47,6 +49,8 @@ def asked(table: Table, behind: Behind) -> dict[str, str]:
         "line_unit": where.unit if where.unit != table.unit or where.exact else None,
         "exact": "1" if where.exact else None,
         **{name: getattr(where, name) for name in NARROWED},
+        "done_from": where.done and where.done.first,
+        "done_to": where.done and where.done.last,
         "units": UnitsShown.MAPPED if table.question.mapped else None,
     }
     return {key: str(value) for key, value in given.items() if value is not None}

@@ -1,5 +1,6 @@
 """The dossiers behind a number: exactly those that were counted, by the very test that counts them."""
 
+from collections.abc import Callable
 from typing import Final
 
 from reports import course, listed, prose
@@ -25,9 +26,13 @@ def build(source: Source, question: Question) -> Table:
     """Return the dossiers of the count `question.of`, narrowed to what `question.about` says."""
     tree = Tree(question)
     wanted = COUNTS.get(question.of, COUNTS[ALL])
-    test = wanted.test
+    test, in_time = wanted.test, _done_in_time(source, tree)
     found = listed.in_order(
-        [f for f in listed.inside(source, tree) if test(f, question.period) and _is_about(tree, f)]
+        [
+            figure
+            for figure in listed.inside(source, tree)
+            if test(figure, question.period) and _is_about(tree, figure) and in_time(figure)
+        ]
     )
     return Table(
         name="dossiers",
@@ -38,6 +43,16 @@ def build(source: Source, question: Question) -> Table:
         notes=(f"{wanted.title}: {wanted.meaning}", f"Số hồ sơ: {len(found)}.", prose.PERIOD_NOTE),
         text=(f"{wanted.title}: {prose.dossiers(len(found))}. {wanted.meaning}",),
     )
+
+
+def _done_in_time(source: Source, tree: Tree) -> Callable[[Figure], bool]:
+    """Return a test whether a dossier was completed on the days that are asked for, if any are."""
+    question = tree.question
+    done = question.about.done if question.about else None
+    if done is None:
+        return lambda _: True
+    days = source.completed(question.period, tree.units())
+    return lambda figure: days.get(figure.dossier.code) in done
 
 
 def _is_about(tree: Tree, figure: Figure) -> bool:

@@ -106,6 +106,10 @@ class Source(Protocol):
         """Return how far the digitising of the dossiers received on these days got."""
         ...
 
+    def completed(self, period: Period, units: Units) -> Mapping[str, date]:
+        """Return the dossiers (by code) whose days `campaign` counts, and for each its day."""
+        ...
+
 
 class UnitsShown(StrEnum):
     """Where dossiers of units that have ended are shown."""
@@ -119,7 +123,8 @@ class Where:
     """What a line, or a list, is about; `exact`: the unit without those below it.
 
     `clerk` is the official in charge of dossiers ("": none is named), `reason` why they are late; `station`
-    (ANY: each of them, whatever the unit) is where files came from, `account` who did something.
+    (ANY: each of them, whatever the unit) is where files came from, `account` who did something; `done` the
+    days on one of which the last paper of a dossier was accepted.
     """
 
     period: Period
@@ -131,6 +136,7 @@ class Where:
     reason: str | None = None
     station: str | None = None
     account: str | None = None
+    done: Period | None = None
 
 
 ANY: Final = "*"
@@ -191,16 +197,25 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What is listed behind a bar, a point or a cell: a count of what it is about."""
+
+    where: Where
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row of a table; `strong`: it sums up lines below it. `where` says what it is about.
 
-    `opens` names the counts behind cells (by the key of their column) where each line has its own.
+    `opens` names the counts behind cells (by the key of their column) where each line has its own, or says
+    what is behind a cell that is about something else than its line.
     """
 
     cells: tuple[Cell, ...]
     where: Where | None = None
     strong: bool = False
-    opens: Mapping[str, str] = field(default_factory=dict)
+    opens: Mapping[str, str | Behind] = field(default_factory=dict)
 
 
 class ChartKind(StrEnum):
@@ -218,14 +233,6 @@ class Series:
     name: str
     values: tuple[int | Decimal | None, ...]
     target: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """What is listed behind a bar or a point: a count of what it is about."""
-
-    where: Where
-    of: str
 
 
 @dataclass(frozen=True, slots=True)

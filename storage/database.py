@@ -17,6 +17,7 @@ from storage.columns import plain
 from storage.errors import StoreSettingsError, StoreUnavailable
 
 BUSY_SECONDS: Final = 30
+LONG_WORK_CACHE: Final = 64 * 1024  # KiB: an import comes back to the pages of SQLite's indexes often
 ANALYSED: Final = 1000  # rows of an index that SQLite looks at: half a second in the largest store
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK: Final = 0x534F484F41  # any number, the same in every process
@@ -93,6 +94,8 @@ def alone(engine: Engine) -> Generator[Connection]:
     """
     with _told_apart(), engine.connect() as connection:
         connection.detach()
+        if engine.dialect.name == "sqlite":
+            connection.connection.cursor().execute(f"PRAGMA cache_size = -{LONG_WORK_CACHE}")
         yield connection
 
 

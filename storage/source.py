@@ -1,6 +1,6 @@
 """The figures of reports, from the records: all that a report may ask, over one connection."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -60,3 +60,6 @@ class Recorded:
 
     def campaign(self, period: Days, units: Collection[str] | None) -> Iterable[CampaignWork]:
         return work.campaign(self.connection, period.first, period.last, units)
+
+    def completed(self, period: Days, units: Collection[str] | None) -> Mapping[str, date]:
+        return work.completed(self.connection, period.first, period.last, units)

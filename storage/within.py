@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from catalogue.tally import Tally
@@ -48,6 +49,9 @@ class Within:
 
     def campaign(self, period: Days, units: Collection[str] | None) -> Iterable[CampaignWork]:
         return self.source.campaign(period, self._cut(units))
+
+    def completed(self, period: Days, units: Collection[str] | None) -> Mapping[str, date]:
+        return self.source.completed(period, self._cut(units))
 
     def _cut(self, units: Collection[str] | None) -> Collection[str] | None:
         mine = self.reach.dossier_units

@@ -4,7 +4,7 @@ Days are those of a clock in Vietnam. Counting is the database's work: few rows 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -138,26 +138,41 @@ def _paper_work(c: Connection, mine: ColumnElement[bool]) -> dict[str, dict[str,
 
 
 def campaign(c: Connection, first: date, last: date, units: Collection[str] | None) -> list[CampaignWork]:
-    """Return how far the digitising of the resolved dossiers received on these days got, by unit.
-
-    A dossier was completed on the day on which the last of its files was done.
-    """
-    mine = and_(dossiers.c.received_on.between(first, last), dossiers.c.resolved_on.is_not(None))
-    done = and_(dossiers.c.complete, dossiers.c.result_digitised)
+    """Return how far the digitising of the resolved dossiers received on these days got, by unit."""
+    mine, done = _of_campaign(first, last)
     totals = select(dossiers.c.unit, func.count().label("total"), _number(done).label("done")).where(mine)
+    days: defaultdict[str, Counter[date]] = defaultdict(Counter)
+    for _, unit, day in _completed(c, and_(mine, done), units):
+        days[unit][day] += 1
+    rows = c.execute(of_units(totals, units).group_by(dossiers.c.unit).order_by(dossiers.c.unit))
+    return [CampaignWork(row.unit, row.total, row.done, dict(days[row.unit])) for row in rows]
+
+
+def completed(c: Connection, first: date, last: date, units: Collection[str] | None) -> dict[str, date]:
+    """Return the dossiers whose days `campaign` counts, by code, each with its day."""
+    return {code: day for code, _, day in _completed(c, and_(*_of_campaign(first, last)), units)}
+
+
+def _of_campaign(first: date, last: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return whether a row of `dossiers` belongs to a campaign, and whether all of it is digitised."""
+    mine = and_(dossiers.c.received_on.between(first, last), dossiers.c.resolved_on.is_not(None))
+    return mine, and_(dossiers.c.complete, dossiers.c.result_digitised)
+
+
+def _completed(
+    c: Connection, wanted: ColumnElement[bool], units: Collection[str] | None
+) -> Iterator[tuple[str, str, date]]:
+    """Yield the code and the unit of dossiers, and the day on which the last of their files was done."""
     finished = (
         select(dossiers.c.unit, dossiers.c.code, func.max(scans.c.finished_at).label("at"))
         .join_from(dossiers, components, components.c.dossier_code == dossiers.c.code)
         .join(scans, scans.c.id == components.c.scan_id)
-        .where(mine, done)
+        .where(wanted)
         .group_by(dossiers.c.unit, dossiers.c.code)
     )
-    days: defaultdict[str, Counter[date]] = defaultdict(Counter)
     for row in c.execute(of_units(finished, units)):
         if row.at is not None:
-            days[row.unit][row.at.astimezone(VIETNAM).date()] += 1
-    rows = c.execute(of_units(totals, units).group_by(dossiers.c.unit).order_by(dossiers.c.unit))
-    return [CampaignWork(row.unit, row.total, row.done, dict(days[row.unit])) for row in rows]
+            yield row.code, row.unit, row.at.astimezone(VIETNAM).date()
 
 
 def came_in(first: date, last: date) -> ColumnElement[bool]:

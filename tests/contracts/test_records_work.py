@@ -150,6 +150,8 @@ def test_a_campaign_counts_resolved_dossiers_and_the_days_of_the_last_paper(c):
     (found,) = work.campaign(c, date(2026, 11, 1), DAY, None)
     assert (found.unit, found.total, found.done, found.days) == ("H99.101", 2, 1, {DAY: 1})
     assert work.campaign(c, date(2026, 11, 1), DAY, ["H99.102"]) == []
+    assert work.completed(c, date(2026, 11, 1), DAY, None) == {whole: DAY}
+    assert work.completed(c, date(2026, 11, 1), DAY, ["H99.102"]) == {}
     assert work.campaign(c, DAY, DAY, None) == []
 
 

@@ -73,6 +73,8 @@ class Asked(BaseModel):
     reason: str | None = None
     station: str | None = None
     account: str | None = None
+    done_from: date = Field(EARLIEST, description="first day on which a dossier listed may be completed")
+    done_to: date = Field(LATEST, description="last day of that, included")
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -87,7 +89,9 @@ class Asked(BaseModel):
                 )
         if self.last < self.first:
             raise PydanticCustomError("order", "ngày cuối kỳ (to) trước ngày đầu kỳ (from)")
-        if self.first < EARLIEST or self.last > LATEST:
+        if self.done_to < self.done_from:
+            raise PydanticCustomError("order", "ngày done_to trước ngày done_from")
+        if min(self.first, self.done_from) < EARLIEST or max(self.last, self.done_to) > LATEST:
             limits = {"first": f"{EARLIEST:%d/%m/%Y}", "last": f"{LATEST:%d/%m/%Y}"}
             raise PydanticCustomError("limits", "kỳ báo cáo phải nằm từ {first} đến {last}", limits)
         return self
@@ -96,6 +100,8 @@ class Asked(BaseModel):
         """Return the question that reports answer, about a unit within reach."""
         period = Period(self.first, self.last)
         narrowed = {name: getattr(self, name) for name in behind.NARROWED}
+        given = self.model_fields_set & {"done_from", "done_to"}
+        done = Period(self.done_from, self.done_to) if given else None
         return Question(
             period=period,
             unit=unit,
@@ -106,7 +112,7 @@ class Asked(BaseModel):
             step=self.step,
             today=today,
             of=self.of,
-            about=Where(period, self.line_unit or unit, self.exact, **narrowed),
+            about=Where(period, self.line_unit or unit, self.exact, **narrowed, done=done),
             site=site,
         )
 

@@ -102,8 +102,14 @@ def test_several_conditions(cell):
     assert read(sheet({**ROW, "dieu_kien": cell})).dossiers[0].facts == {"co_uy_quyen", "tre_em"}
 
 
-@pytest.mark.parametrize("code", ["1.001193", "1.001193.H99", "1.001193.000.00.00.H99"])
-def test_the_suffix_of_a_province_is_left_out(code):
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("1.001193", "1.001193.H99", "1.001193.000.00.00.H99", "khai sinh", "Thủ tục Khai sinh"),
+        *("1.001193 - Đăng ký khai sinh", "Đăng ký khai sinh (1.001193.000.00.00.H99)"),
+    ],
+)
+def test_what_a_province_writes_beside_a_procedure_is_left_out(code):
     assert read(sheet({**ROW, "ma_thu_tuc": code})).dossiers[0].procedure == "1.001193"
 
 

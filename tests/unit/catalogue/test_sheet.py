@@ -121,7 +121,8 @@ def test_a_workbook_whose_parts_lead_nowhere_is_no_crash(tmp_path, monkeypatch):
     book.save(tmp_path / "so.xlsx")
     with open_sheet(tmp_path / "so.xlsx") as opened:
         assert list(opened.records) == []
-    monkeypatch.setattr("catalogue.workbook.MOST_CELLS", -1)
+    monkeypatch.setattr("catalogue.workbook_parts.MOST_CELLS", -1)
+    monkeypatch.setattr("catalogue.workbook_parts.MOST_TEXTS", -1)
     with pytest.raises(SheetError, match="hỏng"), open_sheet(tmp_path / "so.xlsx"):
         pass
 

@@ -1,5 +1,6 @@
 """A small made-up world for the tests of reports: two communes now, a district and its communes before."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -39,6 +40,7 @@ class Stated:
     clerk_work: Any = ()
     seen: Any = ()
     done: Any = ()
+    completed_on: Any = field(default_factory=dict)
     asked: list[Any] = field(default_factory=list)
 
     def tallies(self, periods, units):
@@ -75,6 +77,9 @@ class Stated:
 
     def campaign(self, period, units):
         return [each for each in self.campaigns if units is None or each.unit in units]
+
+    def completed(self, period, units):
+        return self.completed_on
 
 
 def dossier_of(code, unit="H99.101", *, received, resolved=None, due=None, **more):
@@ -115,6 +120,8 @@ def many_units(count: int) -> Catalogue:
 def busy(units: list[str]) -> Stated:
     """A source with dossiers, files, stations and a campaign for each unit."""
     known = [each for n, unit in enumerate(units) for each in _dossiers(unit, n)]
+    whole = [each.dossier for each in known if each.complete and each.result_digitised]
+    completed_on = {each.code: each.resolved_on for each in whole if each.resolved_on}
     return Stated(
         known=known,
         funnels=[
@@ -134,10 +141,17 @@ def busy(units: list[str]) -> Stated:
         ],
         seen=[file for n, unit in enumerate(units) for file in _files(unit, 100 * n)],
         done=[deed for n, unit in enumerate(units) for deed in _deeds(f"cb{n}", f"Lò Thị {n}", unit, 10 + n)],
-        campaigns=[
-            CampaignWork(unit, 100, 40, {date(2026, 10, 9): 12, date(2026, 10, 30): 28}) for unit in units
-        ],
+        campaigns=[_campaign(unit, known, completed_on) for unit in units],
+        completed_on=completed_on,
     )
+
+
+def _campaign(unit, known, completed_on):
+    """How far the dossiers of a unit got that were received in October and resolved."""
+    mine = [each.dossier for each in known if each.dossier.unit == unit]
+    asked = [each for each in mine if each.received_on >= date(2026, 10, 1) and each.resolved_on]
+    days = Counter(completed_on[each.code] for each in asked if each.code in completed_on)
+    return CampaignWork(unit, len(asked), days.total(), days)
 
 
 def _files(unit, first):

@@ -60,8 +60,11 @@ def test_every_count_of_every_line_opens_as_many_dossiers(client):
     for name in ("digitisation", "handling", "handling-by-sector", "trend", "backlog", "reminders", "funnel"):
         for row in report(client, name).json()["rows"]:
             for key, link in row["links"].items():
-                if (name, key) != ("reminders", "papers"):  # papers are counted, their dossiers listed
-                    assert len(client.get(link).json()["rows"]) == row[key], (name, key)
+                answer = client.get(link)
+                if (name, key) == ("reminders", "papers") or isinstance(row[key], str):
+                    assert answer.status_code == 200  # papers are counted, their dossiers listed; a forecast
+                else:
+                    assert len(answer.json()["rows"]) == row[key], (name, key)
 
 
 def pages_of(client, name):
@@ -123,6 +126,8 @@ def test_without_libreoffice_the_reason_is_told(client, monkeypatch):
         ({"format": "doc"}, "không có định dạng"),
         ({"step": "week"}, "không có cách chia kỳ"),
         ({"of": "all"}, "không có con số"),
+        ({"done_from": "2026-11-02", "done_to": "2026-11-01"}, "done_to trước ngày done_from"),
+        ({"done_to": "9999-12-31"}, "đến 31/12/2099"),
         ({"places": "9"}, "places: giá trị"),
         ({"limit": "9"}, "limit: không có tham số"),
     ],
