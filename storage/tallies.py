@@ -35,7 +35,8 @@ Days = tuple[date, date]  # both included
 
 _d: Final = dossiers.c
 _ONE_DAY: Final = timedelta(days=1)
-FEW_UNITS: Final = 20  # looked up one by one
+FEW_UNITS: Final = 20  # with
+FEW_DOSSIERS: Final = 5000  # at most, together: their dossiers are looked up one by one
 
 
 def tallies(c: Connection, first: date, last: date, units: Collection[str] | None = None) -> list[Tally]:
@@ -63,7 +64,7 @@ def late_reasons(
 ) -> list[tuple[str, LateReason | None, int]]:
     """Return (unit, reason, dossiers) of what ended late in the period; None where no reason is given."""
     chosen = select(_d.unit, _d.late_reason, func.count())
-    chosen = chosen.where(_d.ended_on.between(first, last), _d.ended == Timing.LATE, _in(units))
+    chosen = chosen.where(_d.ended_on.between(first, last), _d.ended == Timing.LATE, _in(c, units))
     rows = c.execute(chosen.group_by(_d.unit, _d.late_reason).order_by(_d.unit, _d.late_reason))
     return [(unit, reason, count) for unit, reason, count in rows]
 
@@ -71,11 +72,12 @@ def late_reasons(
 def _counts(
     c: Connection, periods: Sequence[Days], units: Collection[str] | None
 ) -> Iterator[tuple[int, str, dict[str, int]]]:
+    within = _in(c, units)
     for asked in (_received(periods), _ended(periods)):
-        for row in c.execute(asked.where(_in(units))).mappings():
+        for row in c.execute(asked.where(within)).mappings():
             yield row["n"], row["unit"], {name: row[name] or 0 for name in row if name not in {"n", "unit"}}
     before = [first - _ONE_DAY for first, _ in periods]
-    for day, unit, waiting in _open(c, [*before, *(last for _, last in periods)], units):
+    for day, unit, waiting in _open(c, [*before, *(last for _, last in periods)], within):
         for number, (first, last) in enumerate(periods):
             if day == first - _ONE_DAY:
                 yield number, unit, {"carried": waiting["all"]}
@@ -126,7 +128,7 @@ def _ended(periods: Sequence[Days]) -> Select[Any]:
 
 
 def _open(
-    c: Connection, days: Iterable[date], units: Collection[str] | None
+    c: Connection, days: Iterable[date], within: ColumnElement[bool]
 ) -> Iterator[tuple[date, str, dict[str, int]]]:
     """Yield what was open at the end of each day, by unit."""
     wanted = sorted(set(days))
@@ -145,7 +147,7 @@ def _open(
     shortly = and_(_d.received_on > asked.c.first, _d.ended_on > day, _d.lasts_until.is_(None))
     for is_open in (shortly, _d.lasts_until > day):
         both = and_(is_open, _d.received_on <= day)
-        for row in c.execute(still.join_from(asked, dossiers, both).where(_in(units))).mappings():
+        for row in c.execute(still.join_from(asked, dossiers, both).where(within)).mappings():
             sums = found.setdefault((row["n"], row["unit"]), dict.fromkeys(("all", "late", "suspended"), 0))
             for name in sums:
                 sums[name] += row[name]
@@ -158,12 +160,17 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, literal_column("1")), else_=literal_column("0")))
 
 
-def _in(units: Collection[str] | None) -> ColumnElement[bool]:
+def _in(c: Connection, units: Collection[str] | None) -> ColumnElement[bool]:
     if units is None:
         return true()
-    # SQLite would look up many units one by one, each among all its years, and not by the days.
-    unit = _d.unit if len(units) <= FEW_UNITS else func.coalesce(_d.unit, "")
+    # SQLite would look up all dossiers of the units one by one, among all their years, and not by the days.
+    unit = _d.unit if _are_few(c, units) else func.coalesce(_d.unit, "")
     return unit.in_(sorted(units))
+
+
+def _are_few(c: Connection, units: Collection[str]) -> bool:
+    beyond = select(_d.code).where(_d.unit.in_(sorted(units))).offset(FEW_DOSSIERS).limit(1)
+    return len(units) <= FEW_UNITS and c.scalar(beyond) is None
 
 
 def _period_table(periods: Sequence[Days]) -> CTE:

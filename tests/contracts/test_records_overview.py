@@ -5,6 +5,7 @@ from datetime import timedelta
 from storage import arrivals, scans, tasks
 from storage.model import JOINED, ArrivalState, ProcessBeat, ScanState, TaskState, Urgency
 from storage.overview import Process, beat_process, end_process, overview
+from storage.settled import count_settled
 from tests.rows import LATER, LEASE, NOW, add_scan, add_task, arrival
 
 
@@ -57,6 +58,17 @@ def test_stations_and_what_came_from_them(c):
     assert (second.name, second.last_arrival, sum(second.arrivals.values())) == ("tram-kho", NOW, 1)
     assert [each.path for each in seen.open_arrivals] == ["a", "c"]
     assert sum(seen.arrivals.values()) == 3
+
+
+def test_the_newest_file_of_a_station_is_seen_though_the_counts_are_older(c):
+    scan = add_scan(c)
+    arrivals.record(c, arrival("a", state=ArrivalState.TAKEN, scan_id=scan.id))
+    before = count_settled(c, NOW)
+    arrivals.record(c, arrival("b", state=ArrivalState.TAKEN, scan_id=scan.id, first_seen=LATER))
+    arrivals.record(c, arrival("c"))
+    (station,) = overview(c, LATER, settled=before).stations
+    assert (station.last_arrival, overview(c, LATER, settled=before).settled_at) == (LATER, NOW)
+    assert station.arrivals[ArrivalState.TAKEN] == station.arrivals[ArrivalState.WAITING] == 1
 
 
 def test_processes_and_how_long_they_have_been_silent(c):
