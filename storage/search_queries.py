@@ -140,11 +140,14 @@ def _of_vectors(c: Connection, sought: Sought, limit: int) -> list[int]:
         asked += f" & !({' | '.join(map(_tsquery, sought.earlier))})"
     found: list[int] = []
     c.execute(_PLAN, {"on": "off"})
-    for eras, before in _slices(c, sought.before):
+    slices = list(_slices(c, sought.before))
+    while slices and len(found) < limit:
+        (eras, before), *slices = slices
         within = f"{asked} & {_one_of(eras)}" if eras else asked
-        found += c.scalars(_newest(sought, within, before).limit(limit - len(found)))
-        if len(found) == limit:
-            break
+        some = c.scalars(_newest(sought, within, before).limit(limit - len(found))).all()
+        found += some
+        if not some and slices:  # so few that all others are asked for at once
+            slices = [((), slices[0][1])]
     c.execute(_PLAN, {"on": "on"})
     return found
 
