@@ -179,13 +179,13 @@ def test_the_catalogue_is_changed_looked_at_and_gone_back(office, manager):
     looked = manager.put(place, json={"entries": [target], "base": 0, "dry_run": True}).json()
     assert (looked["count"], looked["problems"]) == (1, [])
     assert manager.get(place).status_code == 404
-    said = {"entries": [target], "note": "kế hoạch"}
+    said: dict[str, object] = {"entries": [target], "note": "kế hoạch"}
     assert manager.put(place, json=said).status_code == 422  # made to which version?
     assert manager.put(place, json={**said, "base": 0}).status_code == 200
     assert manager.get(place).json()["entries"] == [target]
     later = target | {"complete": 99}
-    said = {"entries": [later], "base": 1, "from_day": "2028-01-01"}
-    assert manager.put(place, json=said).status_code == 200
+    dated = {"entries": [later], "base": 1, "from_day": "2028-01-01"}
+    assert manager.put(place, json=dated).status_code == 200
     kept = manager.get(place).json()
     assert [each.get("valid_to") for each in kept["entries"]] == ["2027-12-31", None]
     assert kept["version"] == 2
