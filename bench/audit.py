@@ -126,8 +126,10 @@ def main() -> int:
         found = len(result.found & result.expected.findings)
         counts = f"{found:6} {len(result.missed):7} {len(result.false):6} {result.fits:5}"
         print(f"{result.name[:12]:12} {counts}  {result.rule} ({result.expected.rule})")
-        for key in (*result.missed, *result.false):
-            print("   ", "missed" if key in result.missed else "false", key)
+        for kind, printed, follows in sorted(result.found | result.missed):
+            key = (kind, printed, follows)
+            state = "missed" if key in result.missed else "false" if key in result.false else "found"
+            print(f"    {state:7} {kind:13} {printed}" + (f" | {follows}" if follows else ""))
     return 0 if all(result.right for result in results) else 1
 
 

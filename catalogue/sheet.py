@@ -129,6 +129,9 @@ def _read(cell: str) -> str:
     return restored(tidy(cell))
 
 
+_tidied: Final = lru_cache(maxsize=_KEPT)(tidy)
+
+
 def _most(lines: list[str], sign: str) -> int:
     return max((line.count(sign) for line in lines), default=0)
 
@@ -163,7 +166,7 @@ def _rows(rows: Iterator[Values]) -> Iterator[Record]:
 def _written(value: object) -> str:
     """Return a cell of a workbook as a program would have written it into a CSV file."""
     if isinstance(value, str):
-        return tidy(value)
+        return _tidied(value)
     if value is None:
         return ""
     if isinstance(value, datetime):

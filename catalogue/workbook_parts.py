@@ -49,7 +49,7 @@ class Extent:
         last = rows = 0
         for tags in tags_of(archive, part):
             cells, lines = _CELL.findall(tags), [last, *map(int, _LINE.findall(tags))]
-            if len(cells) + len(lines) - 1 != len(_ANY.findall(tags)):
+            if not _all_are_usual(tags, len(cells), len(lines) - 1):
                 return cls(0, 0, 0, plain=False)  # some do not say where they stand, or not as is usual
             if any(sign in tags for sign in _NOT_PLAIN) or any(one >= two for one, two in pairwise(lines)):
                 return cls(0, 0, 0, plain=False)
@@ -63,6 +63,18 @@ class Extent:
     def is_even(self) -> bool:
         """Whether any run of its rows is about as large as any other."""
         return self.width <= MOST_COLUMNS and self.last - self.rows <= MOST_BLANK
+
+
+def _all_are_usual(tags: bytes, cells: int, rows: int) -> bool:
+    """Tell whether a piece has no more cells and rows than these."""
+    if (
+        tags.count(b"<c") == cells
+        and tags.count(b"<row") == rows
+        and b":c" not in tags
+        and b":row" not in tags
+    ):
+        return True  # told quickly, but for the ends of a worksheet and texts with a colon
+    return len(_ANY.findall(tags)) == cells + rows
 
 
 def way_of(path: Path) -> Way:

@@ -6,7 +6,7 @@ formats and calendar of the long one, and is read from there.
 
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from catalogue.record import SheetError
 from catalogue.workbook_parts import ROW, is_worksheet, tags_of
 from catalogue.worksheet import BROKEN, Values, Worksheet
 
-ROWS: Final = 25_000  # of a run, about
+ROWS: Final = 40_000  # of a run, about
 _END: Final = b"</sheetData>"
 
 
@@ -70,7 +70,7 @@ class _Long:
             self.read = round(self.size * seen / self.part.file_size)
         self.read = self.size
 
-    def _read(self, run: bytes, line: int) -> tuple[int, list[Values]]:
+    def _read(self, run: bytes, line: int) -> tuple[int, Sequence[Values]]:
         """Return how many lines stand before a run, and its rows from the first column on."""
         piece = self.frame.with_name("run.xlsx")
         shutil.copyfile(self.frame, piece)
@@ -83,7 +83,8 @@ class _Long:
         if sheet.start is None:
             return line, []
         before, left = sheet.start
-        return before, [[*[""] * left, *row] for row in sheet.to_python()]
+        rows = sheet.to_python()
+        return before, [[*[""] * left, *row] for row in rows] if left else rows
 
 
 def runs(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -5,9 +5,9 @@ import sys
 from rich.console import Console
 from rich.table import Table as Drawn
 
-from reports.formats.as_text import NUMBERS, heading
+from reports.formats.as_text import heading
 from reports.formats.words import full_title, in_words
-from reports.model import Table
+from reports.model import NUMBERS, Table
 
 
 def is_terminal() -> bool:

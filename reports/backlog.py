@@ -160,10 +160,12 @@ def _words(progress: Progress, day: date | None) -> str:
 
 def _text(tree: Tree, whole: Progress, today: date) -> Iterator[str]:
     question = tree.question
-    shown = prose.reached(whole.done, whole.total, question.percent(whole.done, whole.total))
+    received = f" tiếp nhận {prose.period_words(question.period)}"
+    ratio = question.percent(whole.done, whole.total)
+    shown = prose.reached(whole.done, whole.total, ratio, received)
     yield (
-        f"Đến ngày {prose.day(today)}, {prose.unit_words(tree)} đã số hóa {shown} tiếp nhận "
-        f"{prose.period_words(question.period)}; còn {prose.dossiers(whole.left)}."
+        f"Đến ngày {prose.day(today)}, {prose.unit_words(tree)} đã số hóa {shown}; "
+        f"còn {prose.dossiers(whole.left)}."
     )
     day = forecast(whole.left, whole.pace, WEEK * WEEKS, today)
     if whole.left and whole.pace and day:

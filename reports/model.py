@@ -175,8 +175,12 @@ class Kind(StrEnum):
     TEXT = "text"  # str
     COUNT = "count"  # int
     RATIO = "ratio"  # Decimal of per cent, None where the denominator is 0
+    MEASURE = "measure"  # Decimal of what the title names, None where nothing was measured
     DAY = "day"  # date
     LIST = "list"  # tuple of str
+
+
+NUMBERS: Final = frozenset({Kind.COUNT, Kind.RATIO, Kind.MEASURE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,9 @@ def dossiers(number: int) -> str:
     return many(number, "hồ sơ")
 
 
-def reached(numerator: int, denominator: int, ratio: Decimal | None) -> str:
-    """Return a ratio with both of its numbers: 6.252/6.434 hồ sơ, đạt 97,17%."""
-    shown = f"{vietnamese(numerator)}/{vietnamese(denominator)} hồ sơ"
+def reached(numerator: int, denominator: int, ratio: Decimal | None, what: str = "") -> str:
+    """Return a ratio with both of its numbers: 6.252/6.434 hồ sơ, đạt 97,17%; `what` follows "hồ sơ"."""
+    shown = f"{vietnamese(numerator)}/{vietnamese(denominator)} hồ sơ{what}"
     return shown if ratio is None else f"{shown}, đạt {vietnamese_percent(ratio)}"
 
 

@@ -49,7 +49,7 @@ COLUMNS: Final = (
     _count("unknown", "Chưa rõ loại"),
     Column("known_ratio", "Tỷ lệ nhận dạng", Kind.RATIO, meaning="Giấy tờ đã rõ loại / giấy tờ."),
     Column("confidence", "Độ tin cậy", Kind.RATIO, meaning="Trung bình của giấy tờ đã rõ loại."),
-    Column("cpu", "Giây máy/trang", meaning="Thời gian xử lý trung bình của một trang."),
+    Column("cpu", "Giây máy/trang", Kind.MEASURE, meaning="Thời gian xử lý trung bình của một trang."),
     Column("flaws", "Lỗi thường gặp", Kind.LIST),
 )
 
@@ -92,11 +92,10 @@ def _cells(question: Question, work: PageWork) -> tuple[Cell, ...]:
     )
 
 
-def _seconds(work: PageWork) -> str:
+def _seconds(work: PageWork) -> Decimal | None:
     if not work.pages:
-        return "–"
-    mean = Decimal(work.cpu_seconds / work.pages).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return str(mean).replace(".", ",")
+        return None
+    return Decimal(work.cpu_seconds / work.pages).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _together(works: list[PageWork]) -> PageWork:

@@ -17,7 +17,7 @@ from storage.columns import plain
 from storage.errors import StoreSettingsError, StoreUnavailable
 
 BUSY_SECONDS: Final = 30
-LONG_WORK_CACHE: Final = 64 * 1024  # KiB: an import comes back to the pages of SQLite's indexes often
+LONG_WORK_CACHE: Final = 32 * 1024  # KiB: an import comes back to the pages of SQLite's indexes often
 ANALYSED: Final = 1000  # rows of an index that SQLite looks at: half a second in the largest store
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK: Final = 0x534F484F41  # any number, the same in every process

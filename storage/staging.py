@@ -239,7 +239,8 @@ class Staging:
         )
         names = [*kept, *follows, *counted]
         # SQLite would take ON for a part of the join; it needs a WHERE before it.
-        statement = upserting.insert(dossiers).from_select(names, chosen.where(true()).order_by(_s.code))
+        chosen = chosen.where(true()).order_by(*self._order())
+        statement = upserting.insert(dossiers).from_select(names, chosen)
         changes = {name: statement.excluded[name] for name in (*kept, *follows) if name != "code"}
         counts_anew = (
             _d.procedure != statement.excluded.procedure,
@@ -248,6 +249,13 @@ class Staging:
         )
         changes["computed_at"] = case((or_(*counts_anew), null()), else_=_d.computed_at)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=changes))
+
+    def _order(self) -> tuple[ColumnElement[Any], ...]:
+        """Return the order of writing: PostgreSQL's rows are held as everybody holds them, by code.
+
+        SQLite has one writer; day by day it comes back to few pages of each index.
+        """
+        return (_s.code,) if self._is_postgresql else (_s.received_on, _s.code)
 
     def _value(self, name: str) -> ColumnElement[Any]:
         own: ColumnElement[Any] = _s[name]

@@ -107,6 +107,7 @@ def _foot(document: Document, head: Letterhead) -> None:
 def _annex(document: Document, table: Table, head: Letterhead) -> None:
     """Write the table on sheets across, with what an annex must say (III.1); its pages are numbered anew."""
     official.page(document.add_section(WD_SECTION.NEW_PAGE), across=True)
+    document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)  # else a blank page below a full one
     centred(document.add_paragraph(), "Phụ lục", official.BODY_SIZE, bold=True)
     centred(document.add_paragraph(), table.title.upper(), official.BODY_SIZE, bold=True)
     issuer = head.issuer if table.unit else "cơ quan báo cáo"

@@ -7,11 +7,10 @@ from textwrap import wrap
 
 from reports.formats.heading import period_line, unit_line
 from reports.formats.words import full_title, in_words
-from reports.model import Kind, Table
+from reports.model import NUMBERS, Table
 
 GAP = "  "
 TITLE_WIDTH = 14  # longer titles are broken, if what stands below is not as long
-NUMBERS = frozenset({Kind.COUNT, Kind.RATIO})
 
 
 def render(table: Table) -> bytes:

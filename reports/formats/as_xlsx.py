@@ -19,11 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.formats.heading import STATE, period_line, unit_line
 from reports.formats.words import in_words
 from reports.letterhead import letterhead
-from reports.model import Cell, Column, Kind, Table
+from reports.model import NUMBERS, Cell, Column, Kind, Table
 from reports.percent import rule
 
 # The locale makes dots between thousands and a comma before decimals, whatever the machine's own is.
-FORMATS: Final = {Kind.COUNT: "[$-42A]#,##0", Kind.DAY: "dd/mm/yyyy"}
+FORMATS: Final = {Kind.COUNT: "[$-42A]#,##0", Kind.MEASURE: "[$-42A]#,##0.00", Kind.DAY: "dd/mm/yyyy"}
 FONT: Final = "Times New Roman"
 PLAIN: Final = Font(name=FONT, size=11)
 BOLD: Final = Font(name=FONT, size=11, bold=True)
@@ -35,11 +35,13 @@ BOX: Final = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
 SHADE: Final = PatternFill("solid", start_color="FFEDEDED")
 MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 CENTRED: Final = Alignment(horizontal="center", vertical="center")
-LEFT: Final = Alignment(horizontal="left", vertical="top", wrap_text=True)
-RIGHT: Final = Alignment(horizontal="right", vertical="top")
+LEFT: Final = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+RIGHT: Final = Alignment(horizontal="right", vertical="center", indent=1)
 NUMBER_WIDTH: Final = 9.0
-WIDEST: Final = 46.0
-LEAST_SUM: Final = 110.0  # letters: the name of the state fits into half of it
+WIDEST: Final = 34.0  # more, and a sheet as wide as a page would have to be printed too small
+LEAST_SUM: Final = 110.0  # letters: the names of the issuing body and of the state fit side by side
+STATE_WIDTH: Final = 48.0  # letters
+LETTER: Final = 0.87  # of Times New Roman, in the letters that widths are told in
 LINE_HEIGHT: Final = 15.0  # points
 HEAD_ROWS: Final = 5
 CENTIMETRE: Final = 1 / 2.54
@@ -51,10 +53,12 @@ def render(table: Table) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Báo cáo"
-    _head(sheet, table)
+    texts = _texts(table)
+    widths = _widths(table, texts)
+    _head(sheet, table, widths)
     first = _column_heads(sheet, table)
     _body(sheet, table, first)
-    _sizes(sheet, table, first)
+    _sizes(sheet, texts, widths, first)
     _print_set_up(sheet, first)
     _explain(book.create_sheet("Giải thích"), table)
     book.properties.title = table.title
@@ -64,10 +68,12 @@ def render(table: Table) -> bytes:
     return content.getvalue()
 
 
-def _head(sheet: Worksheet, table: Table) -> None:
+def _head(sheet: Worksheet, table: Table, widths: Sequence[float]) -> None:
     """Write who reports, the name of the state, the title, the period: rows 1 to 4; row 5 stays empty."""
-    count = max(len(table.columns), 2)
+    count = len(widths)
     half = (count + 1) // 2
+    while half > 1 and sum(widths[half:]) < STATE_WIDTH:
+        half -= 1
     body = letterhead(table.question).body if table.unit else ("",)
     names = (*(line.upper() for line in body), "", "")
     for row, state in enumerate(STATE, start=1):
@@ -122,8 +128,8 @@ def _body(sheet: Worksheet, table: Table, first: int) -> None:
 
 def _write(cell: XlsxCell | MergedCell, table: Table, column: Column, value: Cell) -> None:
     """Write one value as what it is: numbers as numbers, days as days, text never as a formula."""
-    cell.border, cell.alignment = BOX, RIGHT if column.kind in {Kind.COUNT, Kind.RATIO} else LEFT
-    if isinstance(value, Decimal):
+    cell.border, cell.alignment = BOX, RIGHT if column.kind in NUMBERS else LEFT
+    if isinstance(value, Decimal) and column.kind is Kind.RATIO:
         cell.value = value / RATIO_SCALE
         cell.number_format = f"[$-42A]0.{'0' * table.question.places}%" if table.question.places else "0%"
     elif value is None or isinstance(value, tuple | str):
@@ -134,17 +140,26 @@ def _write(cell: XlsxCell | MergedCell, table: Table, column: Column, value: Cel
         cell.number_format = FORMATS.get(column.kind, "General")
 
 
-def _sizes(sheet: Worksheet, table: Table, first: int) -> None:
-    """Make columns as wide as they need, all together wide enough for the head, and rows as high."""
+def _texts(table: Table) -> list[list[str]]:
+    """Return, for each column, its cells as people read them."""
     lines = [*table.lines, *([table.sum] if table.sum else [])]
-    texts = [[in_words(column, line.cells[n]) for line in lines] for n, column in enumerate(table.columns)]
+    return [[in_words(column, line.cells[n]) for line in lines] for n, column in enumerate(table.columns)]
+
+
+def _widths(table: Table, texts: Sequence[Sequence[str]]) -> list[float]:
+    """Return columns as wide as they need, in letters, all together wide enough for the head."""
     wanted = [_width(column, some) for column, some in zip(table.columns, texts, strict=True)]
     scale = max(1.0, LEAST_SUM / sum(wanted))
-    widths = [width * scale for width in wanted]
+    return [width * scale for width in wanted]
+
+
+def _sizes(sheet: Worksheet, texts: Sequence[Sequence[str]], widths: Sequence[float], first: int) -> None:
+    """Make the columns of the sheet so wide, and its rows as high as their texts need."""
     for n, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(n)].width = width
+    room = [(width - 2) / LETTER for width in widths]
     for row, cells in enumerate(zip(*texts, strict=True), start=first):
-        deep = max(math.ceil(len(text) / (width - 1)) for text, width in zip(cells, widths, strict=True))
+        deep = max(math.ceil(len(text) / letters) for text, letters in zip(cells, room, strict=True))
         sheet.row_dimensions[row].height = max(deep, 1) * LINE_HEIGHT
 
 
@@ -153,7 +168,7 @@ def _width(column: Column, texts: Sequence[str]) -> float:
     plain = column.kind in {Kind.TEXT, Kind.LIST}
     word = max(map(len, column.title.split()), default=0) + 2
     least = max(word, 5 if plain else NUMBER_WIDTH)
-    return float(min(max([least, *(len(text) + 2 for text in texts)]), WIDEST))
+    return float(min(max([least, *(len(text) + 3 for text in texts)]), WIDEST))
 
 
 def _print_set_up(sheet: Worksheet, first: int) -> None:

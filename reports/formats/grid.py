@@ -11,21 +11,23 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from reports.formats.words import in_words
-from reports.model import Column, Kind, Line, Table
+from reports.model import NUMBERS, Column, Kind, Line, Table
 
 TWIPS_OF_MM: Final = 1440 / 25.4
 HALF_POINTS: Final = 2
-NUMBERS: Final = frozenset({Kind.COUNT, Kind.RATIO})
 MANY_COLUMNS: Final = 9
 SHADE: Final = "EDEDED"
-MOST_LETTERS: Final = 60
-LETTER: Final = 0.58 * 25.4 / 72  # mm of a bold letter for each point of its size, at most
+MOST_WIDE: Final = 26.0  # em: some 60 letters in a line; what is longer has several
+MM_OF_POINT: Final = 25.4 / 72
+# Widths of bold Times New Roman in parts of its size (em), the widest letters of each kind.
+NARROW: Final = " .,;:'|()/-–ijlt"
+PAD: Final = 0.8  # em: the room at both sides of a cell
 
 
 def grid(table: Table, width_mm: float) -> Any:  # noqa: ANN401 - lxml's elements of docx have no type of their own
     """Return the element of a table as wide as the text: two rows of heads, numbers of columns, the lines."""
     size = 10.0 if len(table.columns) > MANY_COLUMNS else 11.0
-    widths = list(_widths(table, width_mm, size * LETTER))
+    widths = list(_widths(table, width_mm, size * MM_OF_POINT))
     element = OxmlElement("w:tbl")
     element.append(_properties(width_mm))
     element.append(_columns(widths))
@@ -161,25 +163,27 @@ def _columns(widths: Sequence[float]) -> Any:  # noqa: ANN401
     return element
 
 
-def _widths(table: Table, width_mm: float, letter_mm: float) -> Iterator[float]:
+def _widths(table: Table, width_mm: float, em_mm: float) -> Iterator[float]:
     """Give each column room for its longest word, and share the rest out by what stands in them."""
     lines = [*table.lines, *([table.sum] if table.sum else [])]
-    texts = [[in_words(column, line.cells[n]) for line in lines] for n, column in enumerate(table.columns)]
-    words = [
-        max(map(len, " ".join([column.title, *some]).split()), default=0) + 2
+    texts = [{in_words(column, line.cells[n]) for line in lines} for n, column in enumerate(table.columns)]
+    least = [
+        max(map(_em, " ".join([column.title, *some]).split()), default=0) + PAD
         for column, some in zip(table.columns, texts, strict=True)
     ]
     wanted = [
-        max(word, min(max(map(len, some), default=0), MOST_LETTERS if column.kind is Kind.LIST else 30))
-        for column, some, word in zip(table.columns, texts, words, strict=True)
+        max(room, min(max(map(_em, some), default=0) + PAD, MOST_WIDE))
+        for room, some in zip(least, texts, strict=True)
     ]
-    least = [word * letter_mm for word in words]
-    spare = max(width_mm - sum(least), 0)
-    more = [want - word for want, word in zip(wanted, words, strict=True)]
-    whole = [
-        room + spare * (part + 1) / (sum(more) + len(more)) for room, part in zip(least, more, strict=True)
-    ]
+    spare = max(width_mm / em_mm - sum(least), 0)
+    more = [want - room + 1 / len(least) for want, room in zip(wanted, least, strict=True)]
+    whole = [room + spare * part / sum(more) for room, part in zip(least, more, strict=True)]
     return (width_mm * room / sum(whole) for room in whole)
+
+
+def _em(text: str) -> float:
+    """Return how wide a text is at most, in parts of its size."""
+    return sum(0.34 if c in NARROW else 0.5 if c.isdigit() else 0.75 if c.isupper() else 0.54 for c in text)
 
 
 def _valued(tag: str, value: str) -> Any:  # noqa: ANN401

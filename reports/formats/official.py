@@ -140,6 +140,7 @@ def columns(document: Document, *widths_mm: float) -> tuple[WordCell, ...]:
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     edge_to_edge(table)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - nor rows kept whole
     for n, width in enumerate(widths_mm):
         table.columns[n].width = Length(Mm(width))
         table.rows[0].cells[n].width = Length(Mm(width))

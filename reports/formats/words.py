@@ -21,9 +21,9 @@ def in_words(column: Column, cell: Cell) -> str:
     """Return a cell the Vietnamese way: 10.674; 97,17%; 05/10/2026; lists joined by semicolons."""
     match cell:
         case None:
-            return vietnamese_percent(None) if column.kind is Kind.RATIO else ""
+            return vietnamese_percent(None) if column.kind in {Kind.RATIO, Kind.MEASURE} else ""
         case Decimal():
-            return vietnamese_percent(cell)
+            return vietnamese(cell) if column.kind is Kind.MEASURE else vietnamese_percent(cell)
         case int():
             return vietnamese(cell)
         case date():

@@ -33,6 +33,7 @@ PLAIN: dict[Kind, Any] = {
     Kind.TEXT: str,
     Kind.COUNT: (int, type(None)),
     Kind.RATIO: (float, type(None)),
+    Kind.MEASURE: (float, type(None)),
     Kind.DAY: (str, type(None)),
     Kind.LIST: list,
 }
@@ -125,6 +126,8 @@ def test_a_workbook_reads_back_with_real_numbers(table):
             if column.kind is Kind.RATIO and value is not None:
                 assert cell.number_format.endswith("%")
                 assert float(str(cell.value)) == pytest.approx(float(value) / 100)
+            if column.kind is Kind.MEASURE and value is not None:
+                assert (float(str(cell.value)), cell.data_type) == (float(value), "n")
             assert cell.data_type != "f"
 
 

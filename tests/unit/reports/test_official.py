@@ -10,12 +10,13 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from reports import digitisation
 from reports.formats import FORMATS, official
 from reports.formats.as_docx import LEFT_MM, RIGHT_MM
 from reports.letterhead import letterhead
-from reports.model import Period, Question
+from reports.model import Column, Kind, Line, Period, Question, Table
 
 from .world import busy, world
 
@@ -185,6 +186,30 @@ def test_the_heads_of_the_table_are_repeated_and_its_columns_fill_the_width(docu
     widths = [int(column.get(qn("w:w"))) for column in grid._tbl.tblGrid]
     assert sum(widths) * 25.4 / 1440 == pytest.approx(251, abs=1)
     assert all(width > 400 for width in widths)
+
+
+def test_the_break_before_the_annex_makes_no_page_of_its_own(document):
+    (end,) = [
+        each for each in document.paragraphs if each._p.pPr is not None and each._p.pPr.sectPr is not None
+    ]
+    assert (end.text, end.paragraph_format.line_spacing) == ("", Pt(1))
+
+
+def test_the_signature_is_kept_whole(document):
+    foot = next(table for table in document.tables if "Nơi nhận:" in table.rows[0].cells[0].text)
+    assert foot.rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
+
+
+def test_a_long_text_gets_more_room_than_short_ones_of_long_words():
+    long = "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan có thẩm quyền cấp"
+    columns = (Column("dossier", "Mã hồ sơ"), Column("name", "Thủ tục"), Column("n", "Số", Kind.COUNT))
+    rows = (Line(("H99.101-261005-0001", long, 1)),)
+    day = date(2026, 10, 31)
+    asked = Question(Period(day, day), "H99.101", world())
+    made = Table("ratio", "Danh sách", asked, columns, rows)
+    grid = docx.Document(io.BytesIO(FORMATS["docx"].render(made))).tables[-1]
+    code, name, number = (int(column.get(qn("w:w"))) for column in grid._tbl.tblGrid)
+    assert name > 2 * code > 4 * number
 
 
 @pytest.mark.parametrize(

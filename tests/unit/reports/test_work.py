@@ -58,7 +58,7 @@ def test_the_quality_of_all_is_weighed_by_papers():
     assert column_of(table, "flawed_ratio") == [Decimal("10.00"), Decimal("0.00")]
     assert column_of(table, "known_ratio") == [Decimal("75.00"), Decimal("90.00")]
     assert column_of(table, "confidence") == [Decimal("90.00"), Decimal("50.00")]
-    assert column_of(table, "cpu") == ["0,00", "2,00"]
+    assert column_of(table, "cpu") == [Decimal("0.00"), Decimal("2.00")]
     total = dict(zip([column.key for column in table.columns], total_of(table), strict=True))
     assert total["confidence"] == Decimal("60.00")
     assert total["flaws"] == ("mờ nhạt: 3",)

@@ -3,8 +3,9 @@ from datetime import date
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
-from reports import handling, missing
+from reports import handling, missing, ranking, trend
 from reports.formats import FORMATS
 
 from .world import Known, Stated, busy, dossier_of, question
@@ -39,6 +40,14 @@ def test_it_prints_across_as_wide_as_the_sheet_with_its_heads_on_each(sheet):
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$6:$8"
     assert sheet.freeze_panes == "C9"
+
+
+@pytest.mark.parametrize("build", [ranking.build, handling.by_unit, trend.build])
+def test_the_name_of_the_state_fits_into_its_cells(build):
+    sheet = opened(build(busy(["H99.101", "H99.102"]), question(*OCTOBER, unit="H99")))["Báo cáo"]
+    (span,) = [each for each in sheet.merged_cells.ranges if each.min_row == 1 and each.min_col > 1]
+    letters = [get_column_letter(n) for n in range(span.min_col, span.max_col + 1)]
+    assert sum(sheet.column_dimensions[letter].width for letter in letters) >= 48
 
 
 def test_numbers_are_shown_the_vietnamese_way(sheet):
