@@ -20,6 +20,13 @@ def touched(before: Catalogue, after: Catalogue, codes: Collection[str]) -> tupl
     return tuple(each for code in codes for each in _days(before, after, code))
 
 
+def lost(before: Catalogue, after: Catalogue, codes: Collection[str]) -> tuple[Touched, ...]:
+    """Return the days on which these procedures had a version before and have none after."""
+    return tuple(
+        each for each in touched(before, after, codes) if after.procedure(each.code, each.first) is None
+    )
+
+
 def _days(before: Catalogue, after: Catalogue, code: str) -> Iterator[Touched]:
     versions = (*before.procedure_versions(code), *after.procedure_versions(code))
     starts = sorted({date.min, *_starts(versions)})

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from sqlalchemy import Engine, inspect, make_url, select
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import Engine, inspect, select
 
 from cli.database import SQLITE, existing, has_database
 from cli.ground import Finding, Level
@@ -39,8 +40,15 @@ def backup(
     settings = Settings().resolved()
     engine = existing(settings)
     into.mkdir(parents=True, exist_ok=True)
+    try:
+        _copy(engine, settings, into)
+    finally:
+        engine.dispose()
+
+
+def _copy(engine: Engine, settings: Settings, into: Path) -> None:
     # The database first: an original is stored before a row names it, so that each row's is in the copy.
-    _copy_database(settings, into)
+    _copy_database(engine, settings, into)
     if settings.objects_url.startswith(FOLDER):
         root, kept = Path(settings.objects_url.removeprefix(FOLDER)), into / "objects"
         copied = _copy_objects(root, kept, _sealed(engine))
@@ -75,7 +83,7 @@ def _last(settings: Settings) -> datetime | None:
         engine.dispose()
 
 
-def _copy_database(settings: Settings, into: Path) -> None:
+def _copy_database(engine: Engine, settings: Settings, into: Path) -> None:
     url = settings.database_url
     if url.startswith(SQLITE):
         fresh = into / f"sohoa.db{NEW}"
@@ -87,27 +95,24 @@ def _copy_database(settings: Settings, into: Path) -> None:
             source.backup(copy)
         fresh.replace(into / "sohoa.db")
     else:
-        _dump(url, into)
+        _dump(engine, into)
 
 
-def _dump(url: str, into: Path) -> None:
-    """Let PostgreSQL's own program write the copy; the password goes by the environment, seen by nobody."""
+def _dump(engine: Engine, into: Path) -> None:
+    """Let PostgreSQL's own program write the copy; the password goes by the environment, seen by nobody.
+
+    It is told of the place as our own connections are: with all that the address says, TLS too.
+    """
     if shutil.which("pg_dump") is None:
         typer.echo(f"Lỗi: {NO_PG_DUMP}", err=True)
         raise typer.Exit(1)
-    place = make_url(url)
-    given = {
-        "PGHOST": place.host,
-        "PGPORT": place.port,
-        "PGUSER": place.username,
-        "PGPASSWORD": place.password,
-        "PGDATABASE": place.database,
-    }
+    _, place = engine.dialect.create_connect_args(engine.url)
+    password, _ = place.pop("password", None), place.pop("context", None)  # of psycopg, not of the server
     fresh = into / f"sohoa.dump{NEW}"
-    command = ["pg_dump", "--format=custom", f"--file={fresh}"]
+    command = ["pg_dump", "--format=custom", f"--file={fresh}", f"--dbname={make_conninfo(**place)}"]
     ran = subprocess.run(  # noqa: S603 - a fixed command, no shell
         command,
-        env=os.environ | {name: str(value) for name, value in given.items() if value},
+        env=os.environ | ({"PGPASSWORD": password} if password else {}),
         stderr=subprocess.PIPE,
         text=True,
         check=False,

@@ -1,7 +1,8 @@
 """What people decided about scans: rows are added and never changed; one that undoes another is a row, too.
 
 What the machine had thought is kept beside each decision: both are there for whoever looks, or learns, later.
-A decision about pages or papers lets the scan be finished again.
+A decision about pages or papers lets the scan be finished again. Only what was typed of a paper that turns
+out to be secret is deleted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from pipeline.model import PageFacts, PartFacts
 from storage import tasks
@@ -47,6 +48,7 @@ class Kind(StrEnum):
 
 OF_PAGES: Final = frozenset({Kind.STARTS, Kind.BLANK, Kind.PLACE})
 OF_PAPERS: Final = frozenset({Kind.TYPE, Kind.DOSSIER, Kind.EXEMPT, Kind.FIELD})
+OF_CONTENT: Final = frozenset({Kind.FIELD, Kind.WORD, Kind.EXEMPT, Kind.RETURNED})  # may repeat the paper
 FINISHED_AGAIN: Final = OF_PAGES | OF_PAPERS | {Kind.WORD, Kind.ACCEPTED, Kind.RETURNED, Kind.JOINED}
 
 
@@ -137,6 +139,14 @@ def in_force(c: Connection, scan_id: int) -> tuple[Decision, ...]:
     undone = {row.undoes for row in rows}
     last = {row.about: row for row in rows if row.kind is not Kind.UNDO and row.id not in undone}
     return tuple(last.values())
+
+
+def forget_words(c: Connection, scan_id: int) -> None:
+    """Delete what people said of a scan in words, and what undid it: it may repeat the paper's own words."""
+    said = (decisions.c.scan_id == scan_id) & decisions.c.kind.in_(OF_CONTENT)
+    undone = decisions.c.undoes.in_(select(decisions.c.id).where(said))
+    for gone in (undone, said):
+        c.execute(delete(decisions).where(gone))
 
 
 def page_facts(held: Iterable[Decision]) -> tuple[PageFacts, ...]:

@@ -1,19 +1,19 @@
 """What the system is doing just now, for the command, the status page and the doctor."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, String, column, delete, func, select, values
 
 from storage.access import Reach
 from storage.arrivals import open_arrivals
 from storage.model import Arrival, ArrivalState, ProcessBeat, Scan, ScanState, TaskState, Urgency
 from storage.scans import latest_scans
-from storage.settled import UNDONE, Settled, count_settled
-from storage.tables import arrivals, dossiers, processes, scans, tasks
+from storage.settled import LYING, UNDONE, Settled, count_settled
+from storage.tables import arrivals, processes, scans, stations, tasks
 from storage.upsert import upsert
 
 LAST_SCANS = 20
@@ -44,15 +44,6 @@ class Process:
 
 
 @dataclass(frozen=True, slots=True)
-class DossierCounts:
-    """How many dossiers the register holds, how many are complete, how many wait to be counted."""
-
-    known: int
-    complete: int
-    uncounted: int
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """One moment of the whole system; the counts name every state, also those with 0."""
 
@@ -66,7 +57,7 @@ class Overview:
     processes: tuple[Process, ...]
     open_arrivals: tuple[Arrival, ...]  # the oldest ones, at most OPEN_ARRIVALS
     last_scans: tuple[Scan, ...]  # newest first
-    dossiers: DossierCounts
+    settled_at: datetime  # when it was counted what is accepted and done: at this moment, or some minutes ago
 
 
 def beat_process(c: Connection, beat: ProcessBeat) -> None:
@@ -102,21 +93,21 @@ def overview(
 
     `settled` may have been counted some moments ago; None has it counted now, which takes by far the longest.
     """
-    done = settled or count_settled(c)
+    done = settled or count_settled(c, now)
     undone = _undone(c, reach)
-    stations = _stations(c, reach)
+    senders = _stations(c, reach, done)
     return Overview(
         at=now,
         scans={**_unsettled(c, reach), ScanState.ACCEPTED: done.accepted_within(reach)},
         tasks={**_by_state(undone), TaskState.DONE: done.done_within(reach)},
-        arrivals={state: sum(each.arrivals[state] for each in stations) for state in ArrivalState},
+        arrivals={state: sum(each.arrivals[state] for each in senders) for state in ArrivalState},
         due={urgency: sum(row.tasks for row in undone if _is_due(row, urgency)) for urgency in Urgency},
         oldest_due=min((row.oldest for row in undone if _is_due(row)), default=None),
-        stations=stations,
+        stations=senders,
         processes=_processes(c, now),
         open_arrivals=open_arrivals(c, limit=OPEN_ARRIVALS, reach=reach),
         last_scans=latest_scans(c, last, reach) if last else (),
-        dossiers=_dossiers(c, reach),
+        settled_at=done.at,
     )
 
 
@@ -145,32 +136,48 @@ def _is_due(row: Row[Any], urgency: Urgency | None = None) -> bool:
     return row.state is TaskState.READY and urgency in {None, row.urgency}
 
 
-def _stations(c: Connection, reach: Reach) -> tuple[Station, ...]:
-    newest = func.max(arrivals.c.first_seen).label("newest")
-    grouped = select(arrivals.c.station, arrivals.c.state, func.count().label("files"), newest)
-    rows = c.execute(
-        grouped.where(reach.arrivals())
-        .group_by(arrivals.c.station, arrivals.c.state)
-        .order_by(arrivals.c.station)
-    ).all()
-    by_name = groupby(rows, key=lambda row: row.station)
-    return tuple(_station(name, list(own)) for name, own in by_name)
+def _stations(c: Connection, reach: Reach, done: Settled) -> tuple[Station, ...]:
+    """Return the stations from which files have come; how many were taken in is known from `done`."""
+    counts: dict[str, Counter[ArrivalState]] = {}
+    for (station, state), number in {**_settled_files(c, reach, done), **_lying(c, reach)}.items():
+        counts.setdefault(station, Counter())[state] = number
+    newest = _newest(c, sorted(counts))
+    return tuple(
+        Station(name, newest[name], {state: counts[name][state] for state in ArrivalState})
+        for name in sorted(newest)
+    )
 
 
-def _station(name: str, rows: Sequence[Row[Any]]) -> Station:
-    found = {row.state: row.files for row in rows}
-    counts = {state: found.get(state, 0) for state in ArrivalState}
-    return Station(name, max(row.newest for row in rows), counts)
+def _settled_files(c: Connection, reach: Reach, done: Settled) -> dict[tuple[str, ArrivalState], int]:
+    if reach.everywhere:
+        return dict(done.files)
+    mine = {*c.scalars(select(stations.c.name).where(reach.stations())), reach.station}
+    return {key: number for key, number in done.files.items() if key[0] in mine}
+
+
+def _lying(c: Connection, reach: Reach) -> dict[tuple[str, ArrivalState], int]:
+    key = (arrivals.c.station, arrivals.c.state)
+    rows = c.execute(select(*key, func.count()).where(LYING, reach.arrivals()).group_by(*key))
+    return {(station, state): number for station, state, number in rows}
+
+
+def _newest(c: Connection, names: Sequence[str]) -> dict[str, datetime]:
+    """Return when the newest file of each station was first seen: by its index, state by state."""
+    if not names:
+        return {}
+    asked = values(column("station", String), column("state", String)).data(
+        [(name, state) for name in names for state in ArrivalState]
+    )
+    each = asked.cte("asked")
+    same = (arrivals.c.station == each.c.station, arrivals.c.state == each.c.state)
+    last = select(func.max(arrivals.c.first_seen)).where(*same).correlate(each).scalar_subquery()
+    found: dict[str, datetime] = {}
+    for station, at in c.execute(select(each.c.station, last)):
+        if at is not None:
+            found[station] = max(at, found.get(station, at))
+    return found
 
 
 def _processes(c: Connection, now: datetime) -> tuple[Process, ...]:
     rows = c.execute(select(processes).order_by(processes.c.name)).all()
     return tuple(Process(row.name, row.station, row.note, (now - row.at).total_seconds()) for row in rows)
-
-
-def _dossiers(c: Connection, reach: Reach) -> DossierCounts:
-    complete = func.count().filter(dossiers.c.complete, dossiers.c.computed_at.is_not(None))
-    uncounted = func.count().filter(dossiers.c.computed_at.is_(None))
-    counted = select(func.count().label("known"), complete.label("complete"), uncounted.label("waiting"))
-    row = c.execute(counted.select_from(dossiers).where(reach.dossiers())).one()
-    return DossierCounts(row.known, row.complete, row.waiting)

@@ -1,6 +1,6 @@
 """The papers of a dossier as a person looks at them: which file, which pages, and what each counts for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -31,6 +31,7 @@ class DossierPaper:
     part: Part
     component: Component | None
     place: int
+    rotations: Mapping[int, int]  # how each of its pages was turned when it was read
 
     @property
     def first_page(self) -> int:
@@ -56,7 +57,10 @@ def papers_in_dossier(c: Connection, dossier_code: str) -> tuple[DossierPaper, .
     )
     rows = c.execute(chosen).mappings().all()
     places = _places(c, {row["scan_id"] for row in rows})
-    return tuple(_paper(row, places[row["scan_id"], row["ordinal"]]) for row in rows)
+    turns = _rotations(c, {row["scan_id"] for row in rows})
+    return tuple(
+        _paper(row, places[row["scan_id"], row["ordinal"]], turns.get(row["scan_id"], {})) for row in rows
+    )
 
 
 def paper_of(c: Connection, reach: Reach, scan_id: int, ordinal: int) -> tuple[Part, int] | None:
@@ -100,7 +104,16 @@ def _places(c: Connection, scan_ids: Collection[int]) -> dict[tuple[int, int], i
     return found
 
 
-def _paper(row: RowMapping, place: int) -> DossierPaper:
+def _rotations(c: Connection, scan_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """Return, by scan and number of the page, how pages were turned."""
+    chosen = select(pages.c.scan_id, pages.c.number, pages.c.rotation)
+    found: dict[int, dict[int, int]] = {}
+    for scan_id, number, rotation in c.execute(chosen.where(pages.c.scan_id.in_(sorted(scan_ids)))):
+        found.setdefault(scan_id, {})[number] = rotation
+    return found
+
+
+def _paper(row: RowMapping, place: int, rotations: Mapping[int, int]) -> DossierPaper:
     key = (row["scan_id"], row["ordinal"])
     counted = row["counted_type"] is not None
     component = (
@@ -115,4 +128,6 @@ def _paper(row: RowMapping, place: int) -> DossierPaper:
         else None
     )
     part = codec.part_from_row(row)
-    return DossierPaper(*key, row["file_name"], row["state"], row["received_at"], part, component, place)
+    return DossierPaper(
+        *key, row["file_name"], row["state"], row["received_at"], part, component, place, rotations
+    )

@@ -1,8 +1,8 @@
 """Which objects are the pictures of a page; they belong to the content, so that the same bytes share them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, Connection, case, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, delete, exists, select
 
 from storage.access import Reach
 from storage.tables import pages, previews, scans
@@ -34,6 +34,19 @@ def is_pictured() -> ColumnElement[bool]:
     """Return the condition on rows of `scans` that their first page has pictures."""
     same = (previews.c.sha256 == scans.c.sha256, previews.c.page == 1)
     return exists().where(*same).correlate(scans)
+
+
+def first_rotation() -> ScalarSelect[int | None]:
+    """Return how the first page of a row of `scans` was turned when it was read."""
+    first = select(pages.c.rotation).where(pages.c.scan_id == scans.c.id, pages.c.number == 1)
+    return first.correlate(scans).scalar_subquery()
+
+
+def first_rotations(c: Connection, scan_ids: Collection[int]) -> dict[int, int]:
+    """Return how the first page of each scan was turned when it was read, of those that were."""
+    chosen = select(pages.c.scan_id, pages.c.rotation)
+    first = chosen.where(pages.c.scan_id.in_(list(scan_ids)), pages.c.number == 1)
+    return {scan_id: rotation for scan_id, rotation in c.execute(first)}  # noqa: C416 - dict() takes no rows for mypy
 
 
 def pages_without(c: Connection, limit: int) -> tuple[tuple[str, int, int], ...]:

@@ -148,7 +148,10 @@ def to_finish_again(c: Connection, dossier_codes: Collection[str]) -> set[int]:
 
 
 def assign(c: Connection, scan_id: int, dossier_code: str) -> bool:
-    """Give a scan to a dossier; False where that dossier has the same content as another scan already."""
+    """Give a scan to a dossier; False where that dossier has the same content as another scan already.
+
+    Its papers are kept after that: they are found by their dossier, too.
+    """
     try:
         with c.begin_nested():
             c.execute(

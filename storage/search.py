@@ -8,50 +8,45 @@ the thousandth hit costs what the first does.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    CompoundSelect,
     Connection,
-    Select,
+    Integer,
     and_,
-    cast,
     column,
     func,
-    literal_column,
-    or_,
     select,
-    table,
-    text,
-    union_all,
+    values,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from pipeline.corrections import corrected
 from pipeline.model import PageReading, Part
 from storage import codec
 from storage.access import Reach, unit_of_scan
-from storage.columns import VIETNAM, days_of
+from storage.columns import VIETNAM
 from storage.search_index import (
-    PAGES,
+    APART,
     folded_words,
     page_of_row,
-    pair,
-    quoted,
-    row_id,
+    series_of,
+    series_word,
+    station_word,
     toned_words,
     type_word,
     words_by_clerks,
+    year_word,
 )
+from storage.search_queries import Sought, Tier, rows_of
 from storage.tables import dossiers, pages, parts, scans, stations
 
 _BATCH: Final = 500
 MOST_WORDS: Final = 12  # of a question
-FEW: Final = 3000  # dossiers of units whose scans are looked up before the words
+MANY: Final = 30_000  # dossiers of units: with more, hits among them are soon found
+MOST_SERIES: Final = 8  # of dossiers of some units
 MOST_COUNTED: Final = 500  # hits looked at for the counts of the filters
 
 
@@ -74,6 +69,12 @@ class Question:
     @property
     def unfiltered(self) -> "Question":
         return replace(self, type=None, unit=None, year=None)
+
+    @property
+    def marks(self) -> tuple[tuple[str], ...]:
+        """What the index has beside the words of what is asked for."""
+        of_type = () if self.type is None else ((type_word(self.type),),)
+        return of_type if self.year is None else (*of_type, (year_word(self.year),))
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -106,15 +107,6 @@ class Counts:
     years: dict[int, int]
     total: int
     more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Tier:
-    """One way to match: a phrase or single words, in the words with tones or in the folded ones."""
-
-    column: str
-    words: tuple[str, ...]
-    phrase: bool
 
 
 def find(
@@ -151,52 +143,36 @@ def _counted(c: Connection, keys: Sequence[Key]) -> Counts:
     )
 
 
-def _tiers(question: Question) -> list[_Tier]:
+def _tiers(question: Question) -> list[Tier]:
     folded, toned = question.folded, question.toned
     if not folded:
         return []
-    found = [_Tier("folded", folded, phrase=True)]
+    found = [Tier(folded, folded, phrase=True)]
     if toned != folded:
-        found.insert(0, _Tier("toned", toned, phrase=True))
+        found.insert(0, Tier(toned, folded, phrase=True))
     if len(folded) > 1:
-        found.append(_Tier("folded", folded, phrase=False))
+        found.append(Tier(folded, folded, phrase=False))
     return found
 
 
 def _keys(c: Connection, reach: Reach, question: Question, after: Key | None, limit: int) -> list[Key]:
     found: list[Key] = []
     tiers = _tiers(question)
-    span = _span(c, question)
-    if span is None or not tiers:
+    if not tiers:
         return found
     units = _units(reach, question)
-    among = _among(c, units)
-    if among is not None and c.scalar(among.limit(1)) is None:
+    homes = _homes(c, reach, units)
+    if homes is not None and not homes:
         return found
-    narrowed = _narrowed(reach, None if among is not None else units, question.year)
+    marks = question.marks if homes is None else (*question.marks, homes)
+    narrowed = _narrowed(reach, units)
     for number, tier in enumerate(tiers):
         if len(found) == limit or (after is not None and number < after.tier):
             continue
-        first, last = span
-        if after is not None and number == after.tier:
-            last = min(last, after.row - 1)
-        sought = _Sought(tier, tuple(tiers[:number]), question.type, (first, last), among, narrowed)
-        chosen = _SELECTS[c.dialect.name](sought).limit(limit - len(found))
-        found += [Key(number, row) for row in _run(c, chosen)]
+        before = after.row if after is not None and number == after.tier else None
+        sought = Sought(tier, tuple(tiers[:number]), marks, before, narrowed)
+        found += [Key(number, row) for row in rows_of(c, sought, limit - len(found))]
     return found
-
-
-def _span(c: Connection, question: Question) -> tuple[int, int] | None:
-    """Return between which rows the pages of a year lie; None where there are none."""
-    if question.year is None:
-        return 0, LAST_ROW
-    wanted = select(func.min(scans.c.id), func.max(scans.c.id)).where(_of_year(question.year))
-    first, last = c.execute(wanted).one()
-    return None if first is None else (row_id(first, 0), row_id(last, PAGES - 1))
-
-
-def _of_year(year: int) -> ColumnElement[bool]:
-    return scans.c.received_at.between(*days_of(date(year, 1, 1), date(year, 12, 31)))
 
 
 def _units(reach: Reach, question: Question) -> frozenset[str] | None:
@@ -207,118 +183,42 @@ def _units(reach: Reach, question: Question) -> frozenset[str] | None:
     return reach.units & asked
 
 
-def _among(c: Connection, units: frozenset[str] | None) -> CompoundSelect[int] | None:
-    """Return the scans of units that have few; None: so many that hits among them are soon found."""
-    if units is None:
+def _homes(c: Connection, reach: Reach, units: frozenset[str] | None) -> tuple[str, ...] | None:
+    """Return marks of which every scan asked for has one, and few others have; None: none are known.
+
+    A scan is of its dossier's unit or of its station's: these are the stations of the units, and how the
+    codes of their dossiers begin. Whether a scan is theirs indeed is for `_narrowed` to say.
+    """
+    if reach.station is not None:
+        return (station_word(reach.station),)
+    if units is None or (series := _series(c, units)) is None:
         return None
-    many = select(dossiers.c.code).where(dossiers.c.unit.in_(units)).offset(FEW).limit(1)
-    if c.scalar(many) is not None:
-        return None
-    homes = select(stations.c.name).where(stations.c.unit.in_(units))
-    known = select(dossiers.c.code).where(dossiers.c.code == scans.c.dossier_code).exists()
-    by_dossier = select(scans.c.id).join(dossiers, dossiers.c.code == scans.c.dossier_key)
-    by_station = select(scans.c.id).where(scans.c.station.in_(homes), ~known)
-    both = (by_dossier.where(dossiers.c.unit.in_(units)), by_station)
-    return union_all(*(each.correlate(None) for each in both))
+    names = c.scalars(select(stations.c.name).where(stations.c.unit.in_(units)))
+    return (*map(station_word, names), *map(series_word, series))
 
 
-def _narrowed(reach: Reach, units: frozenset[str] | None, year: int | None) -> ColumnElement[bool] | None:
+def _series(c: Connection, units: frozenset[str]) -> list[str] | None:
+    """Return how the codes of these units' dossiers begin; None: there are too many of them to tell."""
+    mine = select(dossiers.c.code).where(dossiers.c.unit.in_(units))
+    if c.scalar(mine.offset(MANY).limit(1)) is not None:
+        return None
+    found: list[str] = []
+    while len(found) < MOST_SERIES:
+        begun = (f"{each}{APART}" for each in found)
+        others = (func.substr(dossiers.c.code, 1, len(each)) != each for each in begun)
+        other = c.scalar(mine.where(*others).limit(1))
+        if other is None:
+            return found
+        found.append(series_of(other))
+    return None
+
+
+def _narrowed(reach: Reach, units: frozenset[str] | None) -> ColumnElement[bool] | None:
     """Return what is asked of the scan of a row, besides its words; None: nothing, and none is looked up."""
     held: list[ColumnElement[bool]] = [reach.scans()] if reach.station is not None else []
     if units is not None:
         held.append(unit_of_scan().in_(units))
-    if year is not None:
-        held.append(_of_year(year))
     return and_(*held) if held else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """One tier of a question: in none before it, between two rows, of some scans, that fulfil a condition."""
-
-    tier: _Tier
-    before: tuple[_Tier, ...]
-    type: str | None
-    between: tuple[int, int]
-    among: CompoundSelect[int] | None
-    narrowed: ColumnElement[bool] | None
-
-
-def _fts5(sought: _Sought) -> Select[int]:
-    """Return the question in the language of FTS5, which walks from the newest row down by itself."""
-    row: ColumnElement[int] = literal_column("page_words.rowid", BigInteger)
-    asked = _fts5_words(sought.tier)
-    if sought.type is not None:
-        asked = f'({asked}) AND (types : ("{type_word(sought.type)}"))'
-    if sought.before:
-        asked = f"({asked}) NOT ({' OR '.join(map(_fts5_words, sought.before))})"
-    matches = literal_column("page_words").op("MATCH", is_comparison=True)(asked)
-    chosen = select(row).select_from(_WORDS).where(matches, row.between(*sought.between))
-    if sought.among is not None:
-        chosen = chosen.where((row // PAGES).in_(sought.among))
-    if sought.narrowed is not None:
-        mine = select(scans.c.id).where(scans.c.id == row // PAGES, sought.narrowed)
-        chosen = chosen.where(mine.correlate(_WORDS).exists())
-    return chosen.order_by(row.desc())
-
-
-def _fts5_words(tier: _Tier) -> str:
-    """Return a tier in the language of FTS5; words are letters and digits only, so quotes need no escape."""
-    quoted = [" ".join(tier.words)] if tier.phrase else tier.words
-    asked = " AND ".join(f'"{words}"' for words in quoted)
-    return f"({tier.column} : ({asked}))"
-
-
-def _vectors(sought: _Sought) -> Select[int]:
-    """Return the question for tsvectors: the index finds all rows, the rest is asked from the newest on.
-
-    What is asked of a row beyond the index costs much more than the planner thinks (a tsvector lies apart
-    from its row): so it is asked of one row after the other, until there are enough.
-    """
-    row: ColumnElement[int] = column("id", BigInteger)
-    matches = _tsquery(sought.tier, [type_word(sought.type)] if sought.type else [])
-    found = select(row).select_from(_WORDS).where(matches).cte("hits").prefix_with("MATERIALIZED")
-    held = select(found.c.id).where(found.c.id.between(*sought.between))
-    if sought.among is not None:
-        held = held.where((found.c.id // PAGES).in_(sought.among))
-    newest = held.order_by(found.c.id.desc()).offset(0).subquery("newest")
-    chosen = select(newest.c.id).order_by(newest.c.id.desc())
-    if sought.before:
-        earlier = or_(*(_tsquery(each, []) for each in sought.before))
-        same = select(row).select_from(_WORDS).where(row == newest.c.id, earlier)
-        chosen = chosen.where(same.correlate(newest).scalar_subquery().is_(None))
-    if sought.narrowed is not None:
-        mine = select(scans.c.id).where(scans.c.id == newest.c.id // PAGES, sought.narrowed)
-        chosen = chosen.where(mine.correlate(newest).scalar_subquery().is_not(None))
-    return chosen
-
-
-def _tsquery(tier: _Tier, beside: Sequence[str]) -> ColumnElement[bool]:
-    """Return that a row has the words; a phrase of three or more is looked at again: pairs may lie apart."""
-    words = tier.words
-    pairs = [pair(*both) for both in pairwise(words)] if tier.phrase else []
-    lexemes = [*(pairs or words), *beside]
-    asked = " & ".join(map(quoted, lexemes))
-    if len(pairs) > 1:
-        asked += f" & ({' <-> '.join(map(quoted, words))})"
-    return literal_column(tier.column).op("@@", is_comparison=True)(cast(asked, TSQUERY))
-
-
-def _run(c: Connection, chosen: Select[int]) -> Sequence[int]:
-    if c.dialect.name != "postgresql":
-        return c.scalars(chosen).all()
-    c.execute(_PLANS, {"on": "off"})  # but for the GIN index, every way leads past half a million tsvectors
-    found = c.scalars(chosen).all()
-    c.execute(_PLANS, {"on": "on"})
-    return found
-
-
-LAST_ROW: Final = 2**63 - 1
-_WORDS: Final = table("page_words")
-_PLANS: Final = text(
-    "SELECT set_config('enable_seqscan', :on, true), set_config('enable_indexscan', :on, true)"
-)
-_SELECTS: Final = {"sqlite": _fts5, "postgresql": _vectors}
 
 
 def _hits(c: Connection, keys: Sequence[Key]) -> Iterator[Hit]:
@@ -328,10 +228,7 @@ def _hits(c: Connection, keys: Sequence[Key]) -> Iterator[Hit]:
     named = {row.id: row for row in c.execute(names.where(scans.c.id.in_(ids)))}
     papers = select(parts).where(parts.c.scan_id.in_(ids)).order_by(parts.c.scan_id, parts.c.ordinal)
     held = [(row["scan_id"], codec.part_from_row(row)) for row in c.execute(papers).mappings()]
-    # A few pages too many: SQLite finds rows by their key like this, but not by a list of pairs.
-    numbers = sorted({number for _, number in places})
-    wanted = select(pages).where(pages.c.scan_id.in_(ids), pages.c.number.in_(numbers))
-    read = {(row["scan_id"], row["number"]): codec.page_from_row(row) for row in c.execute(wanted).mappings()}
+    read = dict(_read(c, places))
     for place, said in words_by_clerks(c, ids).items():
         if place in read:
             read[place] = corrected(read[place], said)
@@ -340,6 +237,16 @@ def _hits(c: Connection, keys: Sequence[Key]) -> Iterator[Hit]:
             part = next((each for of, each in held if of == scan_id and number in each.pages), None)
             scan = named[scan_id]
             yield Hit(key, scan_id, read[scan_id, number], scan.file_name, scan.received_at, scan.unit, part)
+
+
+def _read(c: Connection, places: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], PageReading]]:
+    """Yield the pages at these places, found by their keys: SQLite looks for a list of pairs otherwise."""
+    if not places:
+        return
+    asked = values(column("scan_id", BigInteger), column("number", Integer)).data(list(places)).cte("asked")
+    here = (pages.c.scan_id == asked.c.scan_id, pages.c.number == asked.c.number)
+    for row in c.execute(select(pages).join_from(asked, pages, and_(*here))).mappings():
+        yield (row["scan_id"], row["number"]), codec.page_from_row(row)
 
 
 def _facts(c: Connection, rows: Sequence[int]) -> list[tuple[str | None, str | None, datetime]]:

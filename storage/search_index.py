@@ -1,12 +1,13 @@
 """The words of all pages, to be searched: kept up to date in the transaction that keeps a scan's papers.
 
-SQLite has them in an FTS5 table, PostgreSQL as two tsvectors with a GIN index each. Both get the words ready
-made, so that they find the same: letters and digits only, once folded (no marks, đ as d), once with their
+SQLite has them in an FTS5 table, PostgreSQL as tsvectors with a GIN index. Both get the words ready made, so
+that they find the same: letters and digits only, once folded (no marks, đ as d), once with their
 tones where older spelling puts them. SQLite's own folding leaves đ as it is, and PostgreSQL's parser takes
 numbers and codes apart in ways of its own. A row's number is made of the scan's and the page's: newer pages
 have higher numbers, and a page is found from its row without looking anything up. The types of the papers a
-page is in stand beside its words, so that the index itself narrows a question to one type; in PostgreSQL each
-pair of neighbours does, too: GIN knows no places, and would have to look at every page with both words.
+page is in, the year it came in, its station and dossier stand beside its words as marks, so that the index
+itself narrows a question to them. Each pair of neighbours does, too: a phrase of words that stand on most
+pages would else be looked for on every one.
 """
 
 import re
@@ -21,36 +22,35 @@ from sqlalchemy import Connection, select, text
 from pipeline.corrections import corrected
 from pipeline.matching.fold import fold, settle
 from storage import codec
+from storage.columns import VIETNAM
 from storage.decisions import Kind, in_force, words_said
-from storage.tables import decisions, pages, parts
+from storage.tables import decisions, pages, parts, scans
 
 PAGES: Final = 4096  # more than a file may have
+ERA: Final = 4096  # scans
+APART: Final = "-"  # behind what all codes of a series begin with
 _WORD: Final = re.compile(r"[^\W_]+")
 _BATCH: Final = 500
 
 _TABLE: Final = {
     "sqlite": "CREATE VIRTUAL TABLE page_words USING"
-    ' fts5(toned, folded, types, tokenize = "unicode61 remove_diacritics 0")',
+    " fts5(toned, folded, marks, pairs, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")",
     # The vectors lie apart from their rows: the numbers of hits are read without them.
     "postgresql": "CREATE TABLE page_words"
-    " (id BIGINT PRIMARY KEY, toned TSVECTOR NOT NULL, folded TSVECTOR NOT NULL)"
+    " (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)"
     " WITH (toast_tuple_target = 128)",
 }
 _INDEXES: Final = {
     "sqlite": (),
-    "postgresql": tuple(
-        f"CREATE INDEX ix_page_words_{words} ON page_words USING gin ({words})"
-        for words in ("toned", "folded")
-    ),
+    "postgresql": ("CREATE INDEX ix_page_words_words ON page_words USING gin (words)",),
 }
 LONGEST: Final = 2000  # bytes of a lexeme: PostgreSQL takes no longer ones, and nobody asks for them
 _INSERT: Final = {
     "sqlite": text(
-        "INSERT INTO page_words (rowid, toned, folded, types) VALUES (:id, :toned, :folded, :types)"
+        "INSERT INTO page_words (rowid, toned, folded, marks, pairs)"
+        " VALUES (:id, :toned, :folded, :marks, :pairs)"
     ),
-    "postgresql": text(
-        "INSERT INTO page_words VALUES (:id, CAST(:toned AS TSVECTOR), CAST(:folded AS TSVECTOR))"
-    ),
+    "postgresql": text("INSERT INTO page_words VALUES (:id, CAST(:words AS TSVECTOR))"),
 }
 _DELETE: Final = {
     "sqlite": text("DELETE FROM page_words WHERE rowid BETWEEN :first AND :last"),
@@ -93,13 +93,53 @@ def type_word(code: str) -> str:
     return f"{code.encode().hex()}t"
 
 
+def year_word(year: int) -> str:
+    """Return the word that stands for a year in the index: no word of a page is like it."""
+    return f"_{year}"
+
+
+def station_word(station: str) -> str:
+    """Return the word that stands for a scan's station in the index."""
+    return f"_s{station.encode().hex()}"
+
+
+def series_of(dossier_code: str) -> str:
+    """Return how the codes of a dossier's series begin: mostly its unit's own code."""
+    return dossier_code.partition(APART)[0]
+
+
+def series_word(series: str) -> str:
+    """Return the word that stands for a series of dossiers in the index."""
+    return f"_d{series.encode().hex()}"
+
+
 def pair(first: str, second: str) -> str:
-    """Return the lexeme of two words that stand one behind the other."""
-    return f"{first} {second}"
+    """Return what stands in the index for two words one behind the other: no word holds a low line."""
+    return f"{first}_{second}"
+
+
+def toned_lexeme(word: str) -> str:
+    """Return the lexeme of a word, or pair, with its tones, where it stands beside those without."""
+    return f"={word}"
+
+
+def era_of(row: int) -> int:
+    """Return the era of a row: so many scans on end."""
+    return row // (PAGES * ERA)
+
+
+def era_word(era: int) -> str:
+    """Return the word that stands for an era in PostgreSQL's index."""
+    return f"_e{era}"
+
+
+def first_of_era(era: int) -> int:
+    """Return the lowest row of an era."""
+    return era * PAGES * ERA
 
 
 def quoted(lexeme: str) -> str:
-    """Return a lexeme as PostgreSQL reads it: of letters, digits and blanks, so that nothing is escaped."""
+    """Return a lexeme as PostgreSQL reads it: letters, digits and low lines only, so nothing is escaped."""
     return f"'{lexeme}'"
 
 
@@ -146,29 +186,46 @@ def _rows(c: Connection, scan_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
     ids = list(scan_ids)
     read = select(pages.c.scan_id, pages.c.number, pages.c.text).where(pages.c.scan_id.in_(ids))
     beside, types = _of_papers(c, ids)
+    origins = _origins(c, ids)
     mended = {place: mend(c, *place, said) for place, said in words_by_clerks(c, ids).items()}
     as_row = _ROW[c.dialect.name]
     for scan_id, number, words in c.execute(read).all():
         place = (scan_id, number)
         forms = _forms_of("\n".join([mended.get(place, words), *beside.get(place, ())]))
-        yield {"id": row_id(scan_id, number)} | as_row(forms, sorted(types.get(place, ())))
+        marks = [*sorted(types.get(place, ())), *origins[scan_id]]
+        yield as_row(row_id(scan_id, number), forms, marks)
 
 
-def _fts5_row(forms: list[tuple[str, str]], types: list[str]) -> dict[str, Any]:
-    toned, folded = (" ".join(form[kind] for form in forms) for kind in (0, 1))
-    return {"toned": toned, "folded": folded, "types": " ".join(types)}
+def _origins(c: Connection, ids: list[int]) -> dict[int, list[str]]:
+    """Return the marks of each scan's year (as a calendar in Vietnam has it), station and dossier."""
+    wanted = (scans.c.id, scans.c.received_at, scans.c.station, scans.c.dossier_code)
+    found = {}
+    for scan_id, at, station, code in c.execute(select(*wanted).where(scans.c.id.in_(ids))):
+        of_dossier = [series_word(series_of(code))] if code else []
+        found[scan_id] = [year_word(at.astimezone(VIETNAM).year), station_word(station), *of_dossier]
+    return found
 
 
-def _vector_row(forms: list[tuple[str, str]], types: list[str]) -> dict[str, Any]:
-    toned, folded = (_vector([form[kind] for form in forms], types) for kind in (0, 1))
-    return {"toned": toned, "folded": folded}
+def _fts5_row(row: int, forms: list[tuple[str, str]], marks: list[str]) -> dict[str, Any]:
+    toned, folded = ([form[kind] for form in forms] for kind in (0, 1))
+    kept = {"toned": toned, "folded": folded, "marks": marks, "pairs": _pairs(folded)}
+    return {"id": row} | {column: " ".join(words) for column, words in kept.items()}
 
 
-def _vector(words: list[str], types: list[str]) -> str:
-    """Return a tsvector as it is written: words with their places, pairs of neighbours and types without."""
-    beside = [*types, *(pair(*both) for both in dict.fromkeys(pairwise(words)))]
-    placed = [f"{quoted(word)}:{place}" for place, word in enumerate(words, 1) if _is_short(word)]
-    return " ".join([*placed, *(quoted(each) for each in beside if _is_short(each))])
+def _pairs(words: list[str]) -> list[str]:
+    return [pair(*both) for both in dict.fromkeys(pairwise(words))]
+
+
+def _vector_row(row: int, forms: list[tuple[str, str]], marks: list[str]) -> dict[str, Any]:
+    """Return a tsvector as it is written: words with their places, pairs of neighbours and marks without.
+
+    Words without and with tones are in one, so that one look at the index answers a question about both.
+    """
+    toned, folded = ([form[kind] for form in forms] for kind in (0, 1))
+    beside = [*marks, era_word(era_of(row)), *_pairs(folded), *map(toned_lexeme, _pairs(toned))]
+    placed = [*enumerate(folded, 1), *enumerate(map(toned_lexeme, toned), 1)]
+    kept = [f"{quoted(word)}:{place}" for place, word in placed if _is_short(word)]
+    return {"id": row, "words": " ".join([*kept, *(quoted(each) for each in beside if _is_short(each))])}
 
 
 def _is_short(lexeme: str) -> bool:

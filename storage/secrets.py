@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, exists, select
 from storage import dossiers, scans, search_index, tasks
 from storage.access import COMMAND
 from storage.audit_log import AuditAction, Deed, note
-from storage.decisions import Decision, Kind, NewDecision, decide, in_force
+from storage.decisions import Decision, Kind, NewDecision, decide, forget_words, in_force
 from storage.model import SEALED, Scan, ScanState
 from storage.review_tables import doubtful_words, region_readings
 from storage.tables import decisions, pages, parts
@@ -32,7 +32,7 @@ DESTROYED: Final = "Có dấu chỉ độ mật: bản quét đã được hủy
 def seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
     """Put aside all scans of the content that bears a mark of secrecy; return their dossiers, to be counted.
 
-    No page, paper or component of them stays; their rows, with name and time, do.
+    No page, paper, component or word that a clerk typed of them stays; their rows, with name and time, do.
     """
     sha256 = select(scan_rows.c.sha256).where(scan_rows.c.id == scan_id).scalar_subquery()
     same = c.scalars(
@@ -45,6 +45,7 @@ def _seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
     touched = dossiers.dossiers_of_scan(c, scan_id)
     for table in (pages, parts, region_readings, doubtful_words):
         c.execute(delete(table).where(table.c.scan_id == scan_id))
+    forget_words(c, scan_id)
     search_index.forget_scan(c, scan_id)
     dossiers.save_components(c, scan_id, ())
     scans.save_remarks(c, scan_id, ())

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from storage.access import Reach
 from storage.arrivals import open_arrivals
 from storage.model import JOINED, Arrival, ArrivalState, ScanState
-from storage.previews import is_pictured
+from storage.previews import first_rotation, is_pictured
 from storage.tables import dossiers, parts, scans
 
 
@@ -30,6 +30,7 @@ class SentScan:
     digitised: int | None
     required: int | None
     pictured: bool
+    rotation: int | None  # of its first page
 
     @property
     def joined(self) -> bool:
@@ -65,6 +66,7 @@ def sent_scans(c: Connection, reach: Reach, station: str | None, limit: int) -> 
         dossiers.c.digitised,
         dossiers.c.required,
         is_pictured().label("pictured"),
+        first_rotation().label("rotation"),
     ).select_from(
         scans.outerjoin(first, (first.c.scan_id == scans.c.id) & (first.c.ordinal == 0)).outerjoin(
             dossiers, dossiers.c.code == func.coalesce(first.c.dossier_code, scans.c.dossier_code)

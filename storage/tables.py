@@ -87,6 +87,7 @@ scans: Final = Table(
     # These hold all that is counted of what came in since a moment, and of what is settled, by unit.
     Index("ix_scans_received", "received_at", "state", "dossier_code", "station", "page_count"),
     Index("ix_scans_settled", "state", "dossier_code", "station"),
+    partial_index("ix_scans_joined", ("state", "dossier_code", "station"), "reason_code = 'joined'"),
 )
 
 pages: Final = Table(

@@ -6,6 +6,7 @@ was open on a day. What is carried into a period was open on the day before it.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -16,14 +17,14 @@ from sqlalchemy import (
     Integer,
     Select,
     and_,
+    bindparam,
     case,
-    column,
     func,
     literal_column,
     or_,
     select,
     true,
-    values,
+    union_all,
 )
 
 from catalogue.dossier import Channel, LateReason, Timing
@@ -35,7 +36,9 @@ Days = tuple[date, date]  # both included
 
 _d: Final = dossiers.c
 _ONE_DAY: Final = timedelta(days=1)
-FEW_UNITS: Final = 20  # looked up one by one
+AT_ONCE: Final = 100  # periods in one question; SQLite takes some hundred
+FEW_UNITS: Final = 20  # with
+FEW_DOSSIERS: Final = 5000  # at most, together: their dossiers are looked up one by one
 
 
 def tallies(c: Connection, first: date, last: date, units: Collection[str] | None = None) -> list[Tally]:
@@ -49,6 +52,11 @@ def tallies_by_period(
     """Return the counts of each period, as `tallies` does; the periods may touch, overlap or leave gaps."""
     if not periods:
         return []
+    if len(periods) > AT_ONCE:
+        return [
+            *tallies_by_period(c, periods[:AT_ONCE], units),
+            *tallies_by_period(c, periods[AT_ONCE:], units),
+        ]
     found: dict[tuple[int, str], dict[str, int]] = {}
     for number, unit, counts in _counts(c, periods, units):
         found.setdefault((number, unit), {}).update(counts)
@@ -63,7 +71,7 @@ def late_reasons(
 ) -> list[tuple[str, LateReason | None, int]]:
     """Return (unit, reason, dossiers) of what ended late in the period; None where no reason is given."""
     chosen = select(_d.unit, _d.late_reason, func.count())
-    chosen = chosen.where(_d.ended_on.between(first, last), _d.ended == Timing.LATE, _in(units))
+    chosen = chosen.where(_d.ended_on.between(first, last), _d.ended == Timing.LATE, _in(c, units))
     rows = c.execute(chosen.group_by(_d.unit, _d.late_reason).order_by(_d.unit, _d.late_reason))
     return [(unit, reason, count) for unit, reason, count in rows]
 
@@ -71,11 +79,12 @@ def late_reasons(
 def _counts(
     c: Connection, periods: Sequence[Days], units: Collection[str] | None
 ) -> Iterator[tuple[int, str, dict[str, int]]]:
-    for asked in (_received(periods), _ended(periods)):
-        for row in c.execute(asked.where(_in(units))).mappings():
+    within = _in(c, units)
+    for asked in (_received(len(periods)), _ended(len(periods))):
+        for row in c.execute(asked.where(within), _bound(periods)).mappings():
             yield row["n"], row["unit"], {name: row[name] or 0 for name in row if name not in {"n", "unit"}}
     before = [first - _ONE_DAY for first, _ in periods]
-    for day, unit, waiting in _open(c, [*before, *(last for _, last in periods)], units):
+    for day, unit, waiting in _open(c, [*before, *(last for _, last in periods)], within):
         for number, (first, last) in enumerate(periods):
             if day == first - _ONE_DAY:
                 yield number, unit, {"carried": waiting["all"]}
@@ -85,8 +94,10 @@ def _counts(
                 yield number, unit, {**held, "suspended": waiting["suspended"]}
 
 
-def _received(periods: Sequence[Days]) -> Select[Any]:
-    asked = _period_table(periods)
+# A question about so many periods is made once: to make and to write it takes as long as to answer it.
+@cache
+def _received(count: int) -> Select[Any]:
+    asked = _period_table(count)
     return (
         select(
             asked.c.n,
@@ -107,8 +118,9 @@ def _received(periods: Sequence[Days]) -> Select[Any]:
     )
 
 
-def _ended(periods: Sequence[Days]) -> Select[Any]:
-    asked = _period_table(periods)
+@cache
+def _ended(count: int) -> Select[Any]:
+    asked = _period_table(count)
     resolved = _d.resolved_on.is_not(None)
     return (
         select(
@@ -126,26 +138,14 @@ def _ended(periods: Sequence[Days]) -> Select[Any]:
 
 
 def _open(
-    c: Connection, days: Iterable[date], units: Collection[str] | None
+    c: Connection, days: Iterable[date], within: ColumnElement[bool]
 ) -> Iterator[tuple[date, str, dict[str, int]]]:
     """Yield what was open at the end of each day, by unit."""
     wanted = sorted(set(days))
-    asked = _period_table([(day - LONG - _ONE_DAY, day) for day in wanted])
-    day = asked.c.last
-    suspended = _d.suspended_on <= day
-    still = select(
-        asked.c.n,
-        _d.unit,
-        func.count().label("all"),
-        _number(and_(_d.due_on < day, or_(_d.suspended_on.is_(None), _d.suspended_on > day))).label("late"),
-        _number(suspended).label("suspended"),
-    ).group_by(asked.c.n, _d.unit)
+    asked = _bound([(day - LONG - _ONE_DAY, day) for day in wanted])
     found: dict[tuple[int, str], dict[str, int]] = {}
-    # Two questions, each answered by an index alone: the many that came shortly before, the few that last.
-    shortly = and_(_d.received_on > asked.c.first, _d.ended_on > day, _d.lasts_until.is_(None))
-    for is_open in (shortly, _d.lasts_until > day):
-        both = and_(is_open, _d.received_on <= day)
-        for row in c.execute(still.join_from(asked, dossiers, both).where(_in(units))).mappings():
+    for still in _still_open(len(wanted)):
+        for row in c.execute(still.where(within), asked).mappings():
             sums = found.setdefault((row["n"], row["unit"]), dict.fromkeys(("all", "late", "suspended"), 0))
             for name in sums:
                 sums[name] += row[name]
@@ -153,19 +153,55 @@ def _open(
         yield wanted[number], unit, sums
 
 
+@cache
+def _still_open(count: int) -> tuple[Select[Any], ...]:
+    """Return two questions, each answered by an index: the many that came shortly before, few that last."""
+    asked = _period_table(count)
+    day = asked.c.last
+    late = and_(_d.due_on < day, or_(_d.suspended_on.is_(None), _d.suspended_on > day))
+    still = select(
+        asked.c.n,
+        _d.unit,
+        func.count().label("all"),
+        _number(late).label("late"),
+        _number(_d.suspended_on <= day).label("suspended"),
+    ).group_by(asked.c.n, _d.unit)
+    shortly = and_(_d.received_on > asked.c.first, _d.ended_on > day, _d.lasts_until.is_(None))
+    both = ((is_open, _d.received_on <= day) for is_open in (shortly, _d.lasts_until > day))
+    return tuple(still.join_from(asked, dossiers, and_(*each)) for each in both)
+
+
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     # As a sum, not a filter: SQLite is quicker with it.
     return func.sum(case((condition, literal_column("1")), else_=literal_column("0")))
 
 
-def _in(units: Collection[str] | None) -> ColumnElement[bool]:
+def _in(c: Connection, units: Collection[str] | None) -> ColumnElement[bool]:
     if units is None:
         return true()
-    # SQLite would look up many units one by one, each among all its years, and not by the days.
-    unit = _d.unit if len(units) <= FEW_UNITS else func.coalesce(_d.unit, "")
+    # SQLite would look up all dossiers of the units one by one, among all their years, and not by the days.
+    unit = _d.unit if _are_few(c, units) else func.coalesce(_d.unit, "")
     return unit.in_(sorted(units))
 
 
-def _period_table(periods: Sequence[Days]) -> CTE:
-    rows = [(number, first, last) for number, (first, last) in enumerate(periods)]
-    return values(column("n", Integer), column("first", Date), column("last", Date)).data(rows).cte("asked")
+def _are_few(c: Connection, units: Collection[str]) -> bool:
+    beyond = select(_d.code).where(_d.unit.in_(sorted(units))).offset(FEW_DOSSIERS).limit(1)
+    return len(units) <= FEW_UNITS and c.scalar(beyond) is None
+
+
+def _period_table(count: int) -> CTE:
+    """Return a table of so many periods, whose days are given with the question."""
+    rows = (
+        select(
+            literal_column(str(n), Integer).label("n"),
+            bindparam(f"first_{n}", type_=Date).label("first"),
+            bindparam(f"last_{n}", type_=Date).label("last"),
+        )
+        for n in range(count)
+    )
+    return union_all(*rows).cte("asked")
+
+
+def _bound(periods: Sequence[Days]) -> dict[str, date]:
+    first = {f"first_{n}": period[0] for n, period in enumerate(periods)}
+    return first | {f"last_{n}": period[1] for n, period in enumerate(periods)}

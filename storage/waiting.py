@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 from storage import codec
 from storage.access import Reach, unit_of_scan
 from storage.model import ScanState, Urgency
-from storage.previews import is_pictured
+from storage.previews import first_rotation, is_pictured
 from storage.review_tables import doubtful_words, review_leases
 from storage.tables import dossiers, parts, scans
 
@@ -45,12 +45,15 @@ class WaitingScan:
     words: int
     holder: str | None
     pictured: bool
+    rotation: int | None  # of its first page
 
 
 def waiting_scans(
     c: Connection, reach: Reach, wanted: WorkFilter, now: datetime, limit: int
 ) -> tuple[WaitingScan, ...]:
     """Return the first scans that wait within reach, those whose people wait longest first."""
+    # Found first: SQLite would look up all that is told of a scan for every one that waits, then sort.
+    found = _first(c, limit, *_conditions(reach, wanted))
     first = parts.alias()
     mine = parts.c.scan_id == scans.c.id
     held = (review_leases.c.scan_id == scans.c.id) & (review_leases.c.until >= now)
@@ -65,12 +68,13 @@ def waiting_scans(
         words.scalar_subquery().label("words"),
         review_leases.c.full_name.label("holder"),
         is_pictured().label("pictured"),
+        first_rotation().label("rotation"),
     ).select_from(
         scans.outerjoin(dossiers, dossiers.c.code == scans.c.dossier_code)
         .outerjoin(first, (first.c.scan_id == scans.c.id) & (first.c.ordinal == 0))
         .outerjoin(review_leases, held)
     )
-    rows = c.execute(_in_order(chosen.where(*_conditions(reach, wanted))).limit(limit)).mappings()
+    rows = c.execute(_in_order(chosen.where(scans.c.id.in_(found)))).mappings()
     return tuple(WaitingScan(**row) for row in rows)
 
 
@@ -79,9 +83,12 @@ def next_scans(c: Connection, reach: Reach, who: str, now: datetime, limit: int)
     others = select(review_leases.c.scan_id).where(
         review_leases.c.holder != who, review_leases.c.until >= now
     )
-    free = select(scans.c.id).outerjoin(dossiers, dossiers.c.code == scans.c.dossier_code)
-    free = free.where(*_conditions(reach, WorkFilter()), scans.c.id.not_in(others))
-    return tuple(c.scalars(_in_order(free).limit(limit)))
+    return _first(c, limit, *_conditions(reach, WorkFilter()), scans.c.id.not_in(others))
+
+
+def _first(c: Connection, limit: int, *conditions: ColumnElement[bool]) -> tuple[int, ...]:
+    chosen = select(scans.c.id).outerjoin(dossiers, dossiers.c.code == scans.c.dossier_code)
+    return tuple(c.scalars(_in_order(chosen.where(*conditions)).limit(limit)))
 
 
 def counts_by_reason(c: Connection, reach: Reach) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Changing the catalogue, for pages, API and command: looked at first, then taken as a new version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,9 +11,10 @@ from catalogue.amendments import Amendment, Raw, entries_of, from_day
 from catalogue.difference import Difference, differences
 from catalogue.errors import CatalogueError, Place
 from catalogue.grid import OUTER
+from catalogue.model import Catalogue
 from catalogue.told import told
-from catalogue.touched import Touched, touched
-from catalogue.written import Section, Sections, Written
+from catalogue.touched import Touched, lost, touched
+from catalogue.written import Section, Written
 from storage import tasks
 from storage.access import Act, Actor
 from storage.audit_log import AuditAction, Deed, note
@@ -39,7 +40,10 @@ from storage.tables import scans
 NOT_EVERYWHERE: Final = "Danh mục dùng chung cho toàn hệ thống: chỉ quản trị viên toàn hệ thống được sửa."
 NOTHING: Final = "Không có gì thay đổi so với danh mục hiện hành."
 NO_VERSION: Final = "Không có bản này."
-IN_USE: Final = "còn {} hồ sơ; hãy đặt “Đến ngày” thay vì xóa"
+IN_USE: Final = (
+    "còn {} hồ sơ nhận vào những ngày mà thủ tục này không còn bản nào; "
+    "hãy giữ bản đang dùng và đặt “Đến ngày”, hoặc cho bản khác hiệu lực trong những ngày đó"
+)
 # What papers are recognised by, and what a dossier asks for: scans that wait for a clerk are looked at again.
 RECOGNISED_BY: Final = frozenset({Section.TYPES, Section.PROCEDURES})
 NAMED_IN_LOG: Final = 50
@@ -102,7 +106,7 @@ def need_to_edit(actor: Actor) -> None:
 def look(c: Connection, before: InForce, amendments: Sequence[Amendment]) -> Looked:
     """Return what a change to a version would do."""
     after = before.files.with_amendments((*before.amendments, *amendments))
-    problems = (*before.files.problems(after), *_still_used(c, before, after, amendments))
+    problems = before.files.problems(after) or tuple(_still_used(c, before, amendments))
     codes = {(each.section, each.code) for each in amendments}
     found = differences(before.sections, after, codes)
     count = 0 if problems else count_of(c, _touched(before, amendments))
@@ -247,22 +251,24 @@ def _checked(c: Connection, before: InForce, edit: Edit) -> None:
 
 
 def _touched(before: InForce, amendments: Sequence[Amendment]) -> tuple[Touched, ...]:
-    after = before.files.catalogue((*before.amendments, *amendments))
-    codes = [each.code for each in amendments if each.section is Section.PROCEDURES]
-    return touched(before.catalogue, after, codes)
+    return touched(before.catalogue, _after(before, amendments), _procedures(amendments))
 
 
-def _still_used(
-    c: Connection, before: InForce, after: Sections, amendments: Iterable[Amendment]
-) -> Iterable[CatalogueError]:
-    """Yield an error for each procedure that is taken out although there are dossiers of it."""
-    for each in amendments:
-        if each.section is not Section.PROCEDURES or entries_of(after, each.section, each.code):
-            continue
-        if not entries_of(before.sections, each.section, each.code):
-            continue
-        if count := count_of(c, [Touched(each.code, date.min, date.max)]):
-            place = Place(OUTER[each.section].title, f"thủ tục {each.code}")
+def _after(before: InForce, amendments: Sequence[Amendment]) -> Catalogue:
+    return before.files.catalogue((*before.amendments, *amendments))
+
+
+def _procedures(amendments: Iterable[Amendment]) -> list[str]:
+    return [each.code for each in amendments if each.section is Section.PROCEDURES]
+
+
+def _still_used(c: Connection, before: InForce, amendments: Sequence[Amendment]) -> Iterator[CatalogueError]:
+    """Yield an error for each procedure that leaves dossiers without a version on the day they came."""
+    codes = _procedures(amendments)
+    gone = lost(before.catalogue, _after(before, amendments), codes) if codes else ()
+    for code in codes:
+        if count := count_of(c, [each for each in gone if each.code == code]):
+            place = Place(OUTER[Section.PROCEDURES].title, f"thủ tục {code}")
             yield place.error(IN_USE.format(count))
 
 

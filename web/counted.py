@@ -36,6 +36,14 @@ def build(engine: Engine, name: str, question: Question, actor: Actor) -> Table:
         return REPORTS[name].build(source, question)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report, and when it was counted."""
+
+    table: Table
+    at: datetime
+
+
 @dataclass(slots=True)
 class Counted:
     """Counts and reports of one database; `large`: from how many scans or dossiers on they are kept."""
@@ -46,23 +54,25 @@ class Counted:
 
     def overview(self, now: datetime, actor: Actor, last: int = LAST_SCANS) -> Overview:
         """Return what there is within somebody's reach; in a large store, what is done may be minutes old."""
-        settled = self.kept.get("settled", self._settled, now) if self._is_large() else None
+        settled = self.kept.get("settled", lambda: self._settled(now), now) if self._is_large() else None
         with reading(self.engine) as c:
             return overview(c, now, last, actor.reach, settled)
 
-    def report(self, name: str, question: Question, actor: Actor, now: datetime) -> Table:
+    def report(self, name: str, question: Question, actor: Actor, now: datetime) -> Told:
         """Return a report of what somebody reaches."""
-        if not self._is_large():
-            return build(self.engine, name, question, actor)
-        # Another catalogue may set other targets. It is kept with the table: then none takes over its id.
-        catalogue = question.catalogue
-        asked = (name, question.unit, question.period, question.today, question.site, id(catalogue))
-        key = (*asked, actor.reach)
-        return self.kept.get(key, lambda: (catalogue, build(self.engine, name, question, actor)), now)[1]
 
-    def _settled(self) -> Settled:
+        def make() -> Told:
+            return Told(build(self.engine, name, question, actor), now)
+
+        if not self._is_large():
+            return make()
+        # Another catalogue may set other targets. It is kept with the table: then none takes over its id.
+        asked = (name, question.unit, question.period, question.today, question.site, id(question.catalogue))
+        return self.kept.get((*asked, actor.reach), make, now)
+
+    def _settled(self, now: datetime) -> Settled:
         with reading(self.engine) as c:
-            return count_settled(c)
+            return count_settled(c, now)
 
     def _is_large(self) -> bool:
         far = select(dossiers.c.code).order_by(dossiers.c.code).offset(self.large - 1).limit(1)

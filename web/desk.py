@@ -10,6 +10,7 @@ from pipeline.verdict import SURE
 from storage.decisions import Decision, Kind
 from web.asking import Ask, crop, kind_of, leads, places_of, type_choices
 from web.reviewing import RETURN_REASONS, Review
+from web.turned import turn_of
 
 MAYBE: Final = 0.4
 CIRCLE: Final = 360
@@ -149,7 +150,7 @@ def _page(
         blank=bool(said.get((Kind.BLANK, number), page.blank)),
         cut=number in first,
         paper=paper.get(number),
-        version=f"?xoay={page.rotation}" if (Kind.REREAD, number) in said else "",
+        version=turn_of(page.rotation),
     )
 
 

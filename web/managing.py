@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 
 from storage import accounts, lockout
-from storage.access import Actor, UserRole
+from storage.access import Actor, UserRole, acts_of
 from storage.accounts import Account, AccountError, NewAccount, check_roles
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
@@ -21,6 +21,8 @@ UNKNOWN: Final = "Không có tài khoản này trong phạm vi của bạn."
 OUTSIDE: Final = "Đơn vị này nằm ngoài phạm vi của bạn."
 OTHER_STATION: Final = "Trạm này nằm ngoài phạm vi của bạn."
 NOT_YOURSELF: Final = "Bạn không thể tự khóa tài khoản của mình."
+MORE_THAN_OWN: Final = "Khóa chỉ quản lý được tài khoản có không quá những quyền mà chính khóa đó có."
+NOT_RAISED: Final = "Bạn không thể tự thêm quyền cho mình; hãy nhờ quản trị viên khác."
 LAST_ONE: Final = "Đây là quản trị viên cuối cùng của toàn hệ thống; hãy thêm người khác trước."
 
 
@@ -51,6 +53,7 @@ def add(
 ) -> Account:
     """Make an account; its owner must change the password first. Raises AccountError, WeakPasswordError."""
     _within(by, new.unit)
+    _within_rights(by, new.roles)
     hashed = hash_password(password, new.name)
     with writing(engine) as c:
         _within_station(c, by, new.station)
@@ -65,6 +68,8 @@ def change(engine: Engine, by: Actor, name: str, profile: Profile, now: datetime
     _within(by, profile.unit)
     with writing(engine) as c:
         account = account_of(c, by, name)
+        _within_rights(by, account.roles | profile.roles)
+        _not_raised(by, account, profile)
         _within_station(c, by, profile.station)
         stays = UserRole.ADMINISTRATOR in profile.roles and profile.unit is None
         if not stays:
@@ -81,6 +86,7 @@ def reset_password(engine: Engine, by: Actor, name: str, password: str, now: dat
     hashed = hash_password(password, accounts.folded(name))
     with writing(engine) as c:
         account = account_of(c, by, name)
+        _within_rights(by, account.roles)
         accounts.set_password(c, account.id, hashed, must_change=True)
         end_sessions(c, account.id)
         lockout.forgive(c, [f"account:{account.name}"])
@@ -91,6 +97,7 @@ def switch(engine: Engine, by: Actor, name: str, now: datetime, *, on: bool) -> 
     """Let an account enter, or not; its sessions end at once. Raises AccountError."""
     with writing(engine) as c:
         account = account_of(c, by, name)
+        _within_rights(by, account.roles)
         if not on:
             if account.id == by.account_id:
                 raise AccountError(NOT_YOURSELF)
@@ -116,6 +123,17 @@ def proposed_password() -> str:
 def _within(by: Actor, unit: str | None) -> None:
     if not by.reach.holds(unit):
         raise AccountError(OUTSIDE)
+
+
+def _within_rights(by: Actor, roles: frozenset[UserRole]) -> None:
+    """Refuse a program who may do more than it: it would do so by that account. People appoint people."""
+    if by.is_program and not acts_of(roles) <= by.acts:
+        raise AccountError(MORE_THAN_OWN)
+
+
+def _not_raised(by: Actor, account: Account, profile: Profile) -> None:
+    if account.id == by.account_id and not acts_of(profile.roles) <= acts_of(account.roles):
+        raise AccountError(NOT_RAISED)
 
 
 def _within_station(c: Connection, by: Actor, station: str | None) -> None:

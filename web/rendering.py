@@ -21,6 +21,7 @@ from web.navigation import administration_of, places_of
 from web.permissions import FORM_FIELD, FORM_HEADER, Visitor
 from web.searching import has_personal_number
 from web.status import is_alive, worth_showing
+from web.turned import turn_of
 from web.units import unit_name
 
 HERE: Final = Path(__file__).parent
@@ -40,6 +41,7 @@ def make_templates(catalogue: Callable[[], Catalogue]) -> Jinja2Templates:
         "local": words.local,
         "ago": words.ago,
         "masked": words.masked,
+        "turned": turn_of,
         "has_number": has_personal_number,
         "number": vietnamese,
         "percent": vietnamese_percent,

@@ -22,9 +22,13 @@ def worth_showing(processes: Sequence[Process]) -> tuple[Process, ...]:
 
 
 def as_plain(seen: Overview) -> dict[str, Any]:
-    """Return an overview as JSON holds it: times ISO in UTC, states by code and in words."""
+    """Return an overview as JSON holds it: times ISO in UTC, states by code and in words.
+
+    `settled_at`: when it was counted how many scans are accepted and tasks done; the rest is of `at`.
+    """
     return {
         "at": seen.at.isoformat(),
+        "settled_at": seen.settled_at.isoformat(),
         "scans": dict(seen.scans),
         "tasks": dict(seen.tasks),
         "arrivals": dict(seen.arrivals),

@@ -244,9 +244,9 @@ def _write_finding(catalogue: Catalogue, scan: Scan, found: Finding, c: Connecti
         tasks.reopen(c, scan.id, Stage.FINISH, now)
         return
     before = dossiers.dossiers_of_scan(c, scan.id)
+    elsewhere = _counted_elsewhere(c, scan, found)  # gives the scan to its dossier, under which it is indexed
     scans.save_parts(c, scan.id, found.stack.parts)
     scans.save_remarks(c, scan.id, found.stack.remarks)
-    elsewhere = _counted_elsewhere(c, scan, found)
     save_doubts(c, scan.id, found.doubts)
     returned = found.verdict.reason_code == RETURNED
     counting = frozenset() if returned else found.registered - elsewhere

@@ -22,8 +22,9 @@ from catalogue.load import read_files
 from catalogue.model import Catalogue
 from configs.logging import on_scan
 from configs.settings import Settings
+from pipeline import run as pages
 from pipeline.errors import ScanError
-from pipeline.run import warm_up
+from pipeline.matching.assign import assign
 from storage import scans, tasks
 from storage.catalogue_in_force import InForce, version_of
 from storage.catalogue_versions import FILES, newest_version
@@ -50,6 +51,12 @@ def read_catalogue(folder: Path) -> InForce:
     """Return what the files say: read once in a worker, before it forks the processes that do its tasks."""
     files = read_files(folder)
     return InForce(FILES, files, (), files.sections, files.catalogue())
+
+
+def warm_up(profile: str) -> None:
+    """Load what tasks need, once: the processes forked from this one have it, too."""
+    pages.warm_up(profile)
+    assign([], {})  # what tells the best assignment takes a second to load
 
 
 def run_task(task_id: int) -> None:

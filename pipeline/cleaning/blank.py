@@ -1,4 +1,4 @@
-"""Is there anything on the page? A tick or a pale stamp is; dust, folds, holes, show-through are not."""
+"""Is there anything on the page? A tick or a pale stamp is; what dirt, folds, holes, edges leave is not."""
 
 from typing import Final
 
@@ -20,6 +20,8 @@ HOLE_FILL: Final = 0.65  # of its square that a hole fills
 MARGIN_MM: Final = 20.0  # where holes are punched
 FOLD_SHARE: Final = 0.5  # of the page's shorter side: straight and thin and longer than this is no writing
 FOLD_MM: Final = 1.2
+SLIVER_MM: Final = 0.8  # what is left of a dark edge, or of a hole at it, is as thin
+EDGE_MM: Final = 4.0  # within the rim
 
 
 def is_blank(page: PageImage) -> bool:
@@ -53,8 +55,9 @@ def _has_content(found: Pixels, dpi: float) -> bool:
     longest, thinnest = np.maximum(width, height), np.minimum(width, height)
     tall, wide = found.shape
     fold = (longest > FOLD_SHARE * min(tall, wide)) & (thinnest < millimetres(FOLD_MM, dpi))
-    margin = millimetres(MARGIN_MM, dpi)
-    at_margin = (x < margin) | (y < margin) | (x + width > wide - margin) | (y + height > tall - margin)
+    inside = np.minimum.reduce([x, y, wide - x - width, tall - y - height])
     least, most = (millimetres(size, dpi) for size in HOLE_MM)
-    hole = at_margin & (thinnest >= least) & (longest <= most) & (area > HOLE_FILL * width * height)
-    return bool(np.any((longest >= millimetres(CONTENT_MM, dpi)) & ~fold & ~hole))
+    round_ = (thinnest >= least) & (longest <= most) & (area > HOLE_FILL * width * height)
+    hole = round_ & (inside < millimetres(MARGIN_MM, dpi))
+    sliver = (thinnest <= millimetres(SLIVER_MM, dpi)) & (inside < millimetres(EDGE_MM, dpi))
+    return bool(np.any((longest >= millimetres(CONTENT_MM, dpi)) & ~fold & ~hole & ~sliver))

@@ -18,6 +18,7 @@ _PILE: Final = 6  # sides, at least, of a pile whose feeding can be told
 _SEVERAL: Final = 2  # papers that begin among the fronts: a long paper alone has but one beginning, too
 _BOUND: Final = 15.0  # of logarithmic odds that one page may say for an order or against it
 _CLEARER: Final = 1.0  # of logarithmic odds by which another order must fit better
+_EMPTY: Final = 0.5  # of logarithmic odds that an empty side in the later half, and none before, says for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def _fed_twice(ordered: Sequence[PageReading], seen: Mapping[int, list[Sheet]], 
     starts = [_is_start(seen.get(page.number)) for page in ordered]
     if odd or len(ordered) < _PILE or sum(starts[:half]) < _SEVERAL or any(starts[half:]):
         return False
-    fit = 0.0
+    empty = [page.blank for page in ordered]
+    fit = 0.0 if any(empty[:half]) else _EMPTY * sum(empty[half:])
     last = seen.get(ordered[half - 1].number)
     for front, page in zip(reversed(ordered[:half]), ordered[half:], strict=True):
         back = seen.get(page.number)

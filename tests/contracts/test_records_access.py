@@ -93,7 +93,6 @@ def test_an_overview_counts_only_what_is_within_reach(full):
     assert sum(seen.tasks.values()) == 0
     assert [station.name for station in seen.stations] == ["tram-102"]
     assert {each.station for each in seen.open_arrivals} == {"tram-102"}
-    assert seen.dossiers.known == 1
     assert sum(overview(full, NOW).tasks.values()) == 1
 
 

@@ -100,6 +100,16 @@ def test_a_sealed_scan_leaves_nothing_to_read_in_any_dossier(c, scan):
     assert [each.id for each in secrets.sealed(c)] == [scan.id, other.id]
 
 
+def test_what_people_typed_of_a_sealed_scan_is_gone_with_what_undid_it(c, scan):
+    decide(c, scan, Kind.WORD, "mật", page=1, place=4, machine="mat")
+    decide(c, scan, Kind.FIELD, "Lê Văn Mẫu", page=1, name="ho_ten", machine="Lê Van Mau")
+    decisions.undo(c, decide(c, scan, Kind.EXEMPT, "Lê Văn Mẫu đã nộp", page=1), "lan", NOW)
+    decide(c, scan, Kind.RETURNED, "Chữ “Lê Văn Mẫu” bị mờ")
+    kept = decide(c, scan, Kind.BLANK, value=True, page=1)
+    secrets.seal(c, scan.id, NOW)
+    assert [each.id for each in decisions.history(c, scan.id)] == [kept]
+
+
 def test_the_same_file_again_does_not_open_a_sealed_scan(c, scan):
     secrets.seal(c, scan.id, NOW)
     assert rows.add_scan(c).state is ScanState.QUARANTINED

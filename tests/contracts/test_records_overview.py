@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from catalogue.outcome import Outcome
-from storage import arrivals, dossiers, scans, tasks
-from storage.model import ArrivalState, ProcessBeat, ScanState, TaskState, Urgency
-from storage.overview import DossierCounts, Process, beat_process, end_process, overview
-from tests.rows import LATER, LEASE, NOW, add_scan, add_task, arrival, dossier
+from storage import arrivals, scans, tasks
+from storage.model import JOINED, ArrivalState, ProcessBeat, ScanState, TaskState, Urgency
+from storage.overview import Process, beat_process, end_process, overview
+from storage.settled import count_settled
+from tests.rows import LATER, LEASE, NOW, add_scan, add_task, arrival
 
 
 def test_nothing_yet(c):
@@ -17,7 +17,6 @@ def test_nothing_yet(c):
     assert seen.arrivals == dict.fromkeys(ArrivalState, 0)
     assert seen.due == dict.fromkeys(Urgency, 0)
     assert seen.oldest_due is None
-    assert seen.dossiers == DossierCounts(0, 0, 0)
     assert (seen.stations, seen.processes, seen.open_arrivals, seen.last_scans) == ((), (), (), ())
 
 
@@ -33,6 +32,13 @@ def test_counts_by_state(c):
     assert seen.tasks == {**dict.fromkeys(TaskState, 0), TaskState.READY: 2, TaskState.LEASED: 1}
     assert seen.due == {Urgency.COUNTER: 1, Urgency.BACKLOG: 1}
     assert seen.oldest_due == NOW
+
+
+def test_a_scan_that_was_joined_counts_as_the_file_made_of_it(c):
+    made, front, back = (add_scan(c, number) for number in range(3))
+    for scan, reason in ((made, None), (front, JOINED), (back, JOINED)):
+        scans.set_state(c, scan.id, ScanState.ACCEPTED, reason, None, NOW)
+    assert overview(c, NOW).scans[ScanState.ACCEPTED] == 1
 
 
 def test_the_last_scans_come_with_all_that_is_known_of_them(c):
@@ -54,6 +60,17 @@ def test_stations_and_what_came_from_them(c):
     assert sum(seen.arrivals.values()) == 3
 
 
+def test_the_newest_file_of_a_station_is_seen_though_the_counts_are_older(c):
+    scan = add_scan(c)
+    arrivals.record(c, arrival("a", state=ArrivalState.TAKEN, scan_id=scan.id))
+    before = count_settled(c, NOW)
+    arrivals.record(c, arrival("b", state=ArrivalState.TAKEN, scan_id=scan.id, first_seen=LATER))
+    arrivals.record(c, arrival("c"))
+    (station,) = overview(c, LATER, settled=before).stations
+    assert (station.last_arrival, overview(c, LATER, settled=before).settled_at) == (LATER, NOW)
+    assert station.arrivals[ArrivalState.TAKEN] == station.arrivals[ArrivalState.WAITING] == 1
+
+
 def test_processes_and_how_long_they_have_been_silent(c):
     beat_process(c, ProcessBeat("watcher", "tram-101", NOW, None))
     beat_process(c, ProcessBeat("worker-1", None, NOW, "rỗi"))
@@ -70,10 +87,3 @@ def test_processes_silent_for_a_day_are_forgotten(c):
     beat_process(c, ProcessBeat("gone", None, NOW, None))
     beat_process(c, ProcessBeat("here", None, NOW + timedelta(days=1, seconds=1), None))
     assert [each.name for each in overview(c, LATER).processes] == ["here"]
-
-
-def test_dossiers_known_complete_and_waiting_to_be_counted(c):
-    dossiers.put_dossiers(c, [dossier(f"H99.101-261103-000{number}") for number in range(4)])
-    for number, counted in ((0, Outcome(complete=True)), (1, Outcome())):
-        dossiers.save_outcomes(c, {counted: [f"H99.101-261103-000{number}"]}, NOW)
-    assert overview(c, NOW).dossiers == DossierCounts(known=4, complete=1, uncounted=2)

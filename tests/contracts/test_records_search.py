@@ -5,16 +5,18 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
 from pipeline.model import FieldValue
-from storage import scans, search
+from storage import scans, search, search_index
 from storage.access import Reach
 from storage.decisions import Kind, NewDecision, decide
 from storage.dossiers import put_dossiers
 from storage.search import Key, Question
 from storage.search_index import PAGES, folded_words, page_of_row, row_id, toned_words
 from storage.secrets import seal
-from tests.rows import NOW, add_scan, dossier, page, part
+from storage.tables import stations
+from tests.rows import NOW, add_scan, dossier, new_scan, page, part
 
 ALL = Reach(None)
 TEXTS = (
@@ -139,9 +141,42 @@ def test_scans_of_units_with_few_and_with_many_dossiers_are_the_same(filled, mon
     reaches = (ALL, Reach(frozenset({"H99.101"})), Reach(frozenset({"H99.101", "H99.102"})))
     asked = [(reach, unit) for reach in reaches for unit in (None, "H99.101", "H99.102", "H99.999")]
     few = [found(filled, "trang sau", reach, unit=unit) for reach, unit in asked]
-    monkeypatch.setattr(search, "FEW", 0)
-    assert [found(filled, "trang sau", reach, unit=unit) for reach, unit in asked] == few
+    for limit in ("MANY", "MOST_SERIES"):
+        monkeypatch.setattr(search, limit, 0)
+        assert [found(filled, "trang sau", reach, unit=unit) for reach, unit in asked] == few
     assert {len(each) for each in few} == {0, 4}
+
+
+def test_a_scan_is_found_under_whose_it_becomes_though_its_code_tells_of_another(filled):
+    """Its dossier may be of a unit that its code does not name, and a station may change its unit."""
+    first = Reach(frozenset({"H99.101"}))
+    odd = Reach(frozenset({"H99.103"}))
+    assert found(filled, "trang sau", odd) == []
+    put_dossiers(filled, [dossier(unit="H99.103")])
+    assert (len(found(filled, "trang sau", first)), len(found(filled, "trang sau", odd))) == (0, 4)
+    mine = scans.add_scan(filled, replace(new_scan(8, None), station="tram-lạ"), NOW)[0]
+    scans.save_page(filled, mine.id, page(1, "trang sau"))
+    scans.save_parts(filled, mine.id, [part(1)])
+    assert len(found(filled, "trang sau", odd)) == 4
+    filled.execute(insert(stations).values(name="tram-lạ", unit="H99.103", created_at=NOW))
+    assert len(found(filled, "trang sau", odd)) == 5
+    assert len(found(filled, "trang sau", Reach(None, "tram-lạ"))) == 1
+
+
+@pytest.mark.parametrize("kept", ["mot hai ba bon", "mot hai, hai ba, ba bon"])
+def test_pages_are_found_however_many_eras_lie_between(c, monkeypatch, kept):
+    monkeypatch.setattr(search_index, "ERA", 1)
+    put_dossiers(c, [dossier()])
+    for number in range(15):
+        scan = add_scan(c, number)
+        scans.save_page(c, scan.id, page(1, kept))
+        scans.save_parts(c, scan.id, [part(1)])
+    question, seen, after = Question("mot hai ba bon"), [], None
+    while hits := search.find(c, ALL, question, after, limit=4):
+        seen += [hit.scan_id for hit in hits]
+        after = hits[-1].key
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == 15
 
 
 def test_a_phrase_is_found_only_where_its_words_follow_one_another(c):

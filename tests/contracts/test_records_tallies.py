@@ -121,3 +121,13 @@ def test_reasons_of_what_ended_late(c):
 )
 def test_how_a_dossier_ended(changes, ended):
     assert dossier(**changes).ended is ended
+
+
+def test_any_number_of_periods_and_dossiers_is_counted_alike(c, monkeypatch):
+    put_dossiers(c, [dossier(f"H99.101-261103-000{number}") for number in range(3)])
+    asked = [(FIRST + timedelta(days=n), LAST) for n in range(12)]
+    found = tallies_by_period(c, asked, ["H99.101"])
+    assert len(found) == len(asked)
+    monkeypatch.setattr("storage.tallies.AT_ONCE", 5)
+    monkeypatch.setattr("storage.tallies.FEW_DOSSIERS", 1)
+    assert tallies_by_period(c, asked, ["H99.101"]) == found

@@ -166,12 +166,13 @@ class EntriesAsked(BaseModel):
     """What all the dated versions of one code say; empty: it is taken out.
 
     With `from_day`, there is one entry: it holds from that day on, the one before ends the day before.
-    `base`: the version of the catalogue that was looked at; `dry_run`: only tell what would change.
+    `base`: the version of the catalogue that was looked at, so that nobody's change is lost to another's;
+    `dry_run`: only tell what would change.
     """
 
     entries: list[Raw] = Field(default_factory=list, max_length=200)
     from_day: date | None = None
-    base: int = Field(default=-1, ge=-1, le=2**31 - 1)
+    base: int = Field(ge=0, le=2**31 - 1)
     note: str = Field(default="", max_length=300)
     dry_run: bool = False
 
@@ -300,8 +301,7 @@ def put(
     with reading(site.engine) as c:
         looked = look(c, before, [amendment])
     if not asked.dry_run:
-        base = before.version if asked.base < 0 else asked.base
-        take(site.in_force, actor, Edit(base, (amendment,), asked.note or f"{section}:{code}"), now)
+        take(site.in_force, actor, Edit(asked.base, (amendment,), asked.note or f"{section}:{code}"), now)
     return LookedAnswer.of(looked)
 
 

@@ -60,13 +60,14 @@ def show(
     question = ReportQuestion(
         chosen.period(today), unit, site.catalogue, today=today, site="" if may_open else None
     )
-    ratio = site.counted.report("ratio", question, actor, now)
+    told = site.counted.report("ratio", question, actor, now)
+    ratio = told.table
     seen = site.counted.overview(now, actor, last=0)
     with reading(site.engine) as c:
         oldest = oldest_open(c, actor.reach, _codes(ratio), OLDEST) if may_open else ()
     context = {
         "ways": [(way.title, whole(ratio, way), ranked(ratio, way)) for way in (INPUT, OUTPUT)],
-        "charts": {name: _chart(site.counted.report(name, question, actor, now)) for name in CHARTS},
+        "charts": {name: _chart(site.counted.report(name, question, actor, now).table) for name in CHARTS},
         "oldest": oldest,
         "seen": seen,
         "silent": silent(seen.stations, today, VIETNAM),
@@ -76,6 +77,7 @@ def show(
         "reports": {name: each.title for name, each in REPORTS.items() if may_see(actor, name)},
         "formats": {name: each for name, each in FORMATS.items() if name != "json"},
         "today": today,
+        "counted_at": told.at if told.at < now else None,
         "catalogue": site.catalogue,
     }
     return site.page(request, "figures/all.html", context)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from storage.access import Act, Actor
 from storage.database import reading
 from storage.decisions import Kind
+from storage.previews import first_rotations
 from storage.waiting import next_scans
 from web.desk import desk_of
 from web.holding import ConflictError, WrongDecisionError, beat, let_go, take_next
@@ -68,7 +69,8 @@ def show(request: Request, site: TheSite, now: Now, actor: Reviewer, scan_id: Sc
         raise HTTPException(404)
     with reading(site.engine) as c:
         waiting = [each for each in next_scans(c, actor.reach, actor.name, now, AHEAD + 1) if each != scan_id]
-    context = {"desk": desk_of(site.catalogue, found), "ahead": waiting[:AHEAD]}
+        ahead = first_rotations(c, waiting[:AHEAD])
+    context = {"desk": desk_of(site.catalogue, found), "ahead": ahead}
     return site.page(request, "review/one.html", context)
 
 

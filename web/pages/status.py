@@ -30,5 +30,6 @@ def status(request: Request, site: TheSite, now: Now, actor: Watcher) -> Respons
     """Show the counts, the newest files, stations, processes, and the ratios of the year so far."""
     today = now.astimezone(VIETNAM).date()
     question = Question(current_period(today), actor.unit, site.catalogue, today=today)
-    ratios = site.counted.report("ratio", question, actor, now)
-    return site.page(request, "status.html", {"seen": site.counted.overview(now, actor), "ratios": ratios})
+    told = site.counted.report("ratio", question, actor, now)
+    context = {"seen": site.counted.overview(now, actor), "ratios": told.table, "counted_at": told.at}
+    return site.page(request, "status.html", context)

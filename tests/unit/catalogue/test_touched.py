@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from catalogue.load import load_catalogue
-from catalogue.touched import Touched, touched
+from catalogue.touched import Touched, lost, touched
 from configs.settings import Settings
 
 CATALOGUE = load_catalogue(Settings().catalogue_dir)
@@ -42,3 +42,11 @@ def test_a_procedure_that_goes_touches_all_its_days():
         Touched(CODE, date(2025, 7, 1), date.max),
     )
     assert touched(CATALOGUE, with_versions(), []) == ()
+
+
+def test_days_are_lost_where_no_version_is_left_and_not_where_another_is():
+    assert lost(CATALOGUE, with_versions(NEW), [CODE]) == (Touched(CODE, date.min, date(2025, 6, 30)),)
+    assert lost(CATALOGUE, with_versions(OLD, replace(NEW, valid_from=date(2026, 1, 1))), [CODE]) == (
+        Touched(CODE, date(2025, 7, 1), date(2025, 12, 31)),
+    )
+    assert lost(CATALOGUE, with_versions(replace(OLD, valid_to=None)), [CODE]) == ()

@@ -1,21 +1,24 @@
 """A copy is made while everything goes on, the second takes only what is new, and the doctor knows of it."""
 
 import sqlite3
+import subprocess
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import make_url
 
 from cli.backup import MARK, backed_up
 from cli.ground import Level
 from configs.settings import Settings
 from storage import scans, secrets
-from storage.database import open_database, writing
+from storage.database import migrate, open_database, writing
 from storage.model import NewScan, Urgency
 from storage.stores import open_objects
 from storage.tables import marks
 from storage.upsert import upsert
 from tests.filled import NOW
+from tests.servers import need
 
 
 @pytest.fixture
@@ -47,6 +50,27 @@ def test_a_copy_holds_rows_and_originals(sohoa, filled, original, tmp_path):
     assert backed_up(filled).level is Level.OK
     original(b"two")
     assert "1 bản gốc mới" in sohoa("backup", tmp_path / "other").output
+
+
+@pytest.mark.services
+def test_a_copy_of_postgresql_is_written_as_the_address_says(
+    sohoa, places, postgres_database, monkeypatch, tmp_path
+):
+    place = make_url(postgres_database)
+    asked = {"host": str(place.host), "port": str(place.port), "sslmode": "prefer", "password": "một hai"}
+    url = place.set(host=None, port=None, query=asked).render_as_string(hide_password=False)
+    monkeypatch.setenv("SOHOA_DATABASE_URL", url)
+    engine = open_database(url)
+    migrate(engine)
+    with writing(engine) as c:
+        scans.add_scan(c, NewScan("a" * 64, 3, "tram-101", "a.pdf", None, Urgency.COUNTER), NOW)
+    engine.dispose()
+    assert sohoa("backup", tmp_path / "other").exit_code == 0
+    table = ["--data-only", "--table=scans", "--file=-"]
+    command = [need("pg_restore"), *table, tmp_path / "other" / "sohoa.dump"]
+    assert "tram-101" in subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    monkeypatch.setenv("SOHOA_DATABASE_URL", url.replace("sslmode=prefer", "sslmode=require"))
+    assert sohoa("backup", tmp_path / "third").exit_code == 1  # the server speaks no TLS
 
 
 def test_a_copy_that_is_old_is_noted_with_the_command(filled):

@@ -1,10 +1,11 @@
 """What programs do by the API is what people do on the pages: the same rows, log and refusals."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from storage.access import ACTS, Act, Reach, UserRole
 from storage.audit_log import AuditAction, Wanted, entries
@@ -27,7 +28,8 @@ def logged(office, action):
         return entries(c, Reach(None), Wanted(action=action))
 
 
-def test_an_account_is_made_changed_and_shut(office, manager):
+def test_an_account_is_made_changed_and_shut(office):
+    manager = office.program(*Act)
     asked = {"name": "Minh", "full_name": " Trần  Minh ", "roles": ["clerk"], "unit": "H99.101"}
     made = manager.post("/api/accounts", json=asked)
     assert made.status_code == 201
@@ -43,6 +45,21 @@ def test_an_account_is_made_changed_and_shut(office, manager):
     assert [each["name"] for each in manager.get("/api/accounts").json()] == ["minh"]
     (line,) = logged(office, AuditAction.ACCOUNT_ADDED)
     assert line.actor.startswith("token:")
+
+
+def test_a_program_makes_raises_and_enters_no_account_that_may_more_than_it(office, manager):
+    asked = {"name": "an", "roles": ["administrator"]}
+    assert manager.post("/api/accounts", json=asked).status_code == 201
+    refused = manager.post("/api/accounts", json={"name": "binh", "roles": ["clerk"]})
+    assert refused.status_code == 422
+    assert "chính khóa đó có" in refused.json()["reason"]
+    assert manager.put("/api/accounts/an", json={"roles": ["administrator", "clerk"]}).status_code == 422
+    office.account(UserRole.LEAD, name="chi")
+    for deed in ("password", "disable", "enable"):
+        assert manager.post(f"/api/accounts/chi/{deed}").status_code == 422
+    assert manager.put("/api/accounts/chi", json={"roles": ["administrator"]}).status_code == 422
+    assert office.program(Act.MANAGE_ACCOUNTS).post("/api/accounts", json=asked).status_code == 422
+    assert {each["name"] for each in manager.get("/api/accounts").json()} == {"an", "chi"}
 
 
 def test_a_program_gives_no_right_that_it_has_not(office, manager):
@@ -159,19 +176,22 @@ def test_the_catalogue_is_changed_looked_at_and_gone_back(office, manager):
         "valid_from": "2027-01-01",
     }
     place = "/api/catalogue/targets/H99.101"
-    looked = manager.put(place, json={"entries": [target], "dry_run": True}).json()
+    looked = manager.put(place, json={"entries": [target], "base": 0, "dry_run": True}).json()
     assert (looked["count"], looked["problems"]) == (1, [])
     assert manager.get(place).status_code == 404
-    assert manager.put(place, json={"entries": [target], "note": "kế hoạch"}).status_code == 200
+    said: dict[str, object] = {"entries": [target], "note": "kế hoạch"}
+    assert manager.put(place, json=said).status_code == 422  # made to which version?
+    assert manager.put(place, json={**said, "base": 0}).status_code == 200
     assert manager.get(place).json()["entries"] == [target]
     later = target | {"complete": 99}
-    assert manager.put(place, json={"entries": [later], "from_day": "2028-01-01"}).status_code == 200
+    dated = {"entries": [later], "base": 1, "from_day": "2028-01-01"}
+    assert manager.put(place, json=dated).status_code == 200
     kept = manager.get(place).json()
     assert [each.get("valid_to") for each in kept["entries"]] == ["2027-12-31", None]
     assert kept["version"] == 2
     assert manager.put(place, json={"entries": [later], "base": 1}).status_code == 409
-    assert manager.put(place, json={"entries": [later | {"complete": 970}]}).status_code == 422
-    assert manager.put(place, json={"entries": [later | {"unit": "H99.102"}]}).status_code == 422
+    for wrong in ({"complete": 970}, {"unit": "H99.102"}):
+        assert manager.put(place, json={"entries": [later | wrong], "base": 2}).status_code == 422
     assert manager.post("/api/catalogue/versions/0/back").json()["version"]["version"] == 3
     assert manager.get(place).status_code == 404
     assert [each["version"] for each in manager.get("/api/catalogue/versions").json()] == [3, 2, 1]
@@ -179,7 +199,8 @@ def test_the_catalogue_is_changed_looked_at_and_gone_back(office, manager):
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-1e999", "1e400"])
 def test_numbers_that_are_none_are_refused(manager, value):
-    body = f'{{"entries": [{{"kind": "commune", "complete": {value}, "results": 1, "plan": "x"}}]}}'
+    entry = f'{{"kind": "commune", "complete": {value}, "results": 1, "plan": "x"}}'
+    body = f'{{"base": 0, "entries": [{entry}]}}'
     headers = {"Content-Type": "application/json"}
     answer = manager.put("/api/catalogue/targets/commune", content=body, headers=headers)
     assert answer.status_code == 422
@@ -200,7 +221,7 @@ def test_a_workbook_is_proposed_and_taken(office, manager):
 
 
 def test_the_audit_log_and_its_chain_are_told(office, manager):
-    manager.post("/api/accounts", json={"name": "hoa", "roles": ["clerk"]})
+    manager.post("/api/accounts", json={"name": "hoa", "roles": ["administrator"]})
     lines = manager.get("/api/audit-log", params={"limit": 5}).json()
     assert {"account_added", "audit_log_seen"} <= {each["action"] for each in lines}
     verdict = manager.post("/api/audit-log/verify").json()
@@ -220,7 +241,8 @@ def test_the_purposes_of_tokens_are_rights_that_exist():
 def test_a_procedure_with_dossiers_is_not_lost_by_going_back(office, manager):
     entries_now = manager.get("/api/catalogue/procedures/1.001193").json()["entries"]
     new = [each | {"code": "9.001193"} for each in entries_now]
-    assert manager.put("/api/catalogue/procedures/9.001193", json={"entries": new}).status_code == 200
+    said = {"entries": new, "base": 0}
+    assert manager.put("/api/catalogue/procedures/9.001193", json=said).status_code == 200
     with writing(office.engine) as c:
         c.execute(update(dossiers).where(dossiers.c.code == CODE).values(procedure="9.001193"))
     refused = manager.post("/api/catalogue/versions/0/back")
@@ -230,3 +252,20 @@ def test_a_procedure_with_dossiers_is_not_lost_by_going_back(office, manager):
     with writing(office.engine) as c:
         c.execute(update(dossiers).where(dossiers.c.code == CODE).values(procedure="1.001193"))
     assert manager.post("/api/catalogue/versions/0/back").status_code == 201
+
+
+def test_a_dated_version_stays_while_dossiers_of_its_days_have_no_other(office, manager):
+    place = "/api/catalogue/procedures/1.001193"
+    (old,) = manager.get(place).json()["entries"]
+    said = {"entries": [old], "from_day": "2026-11-10", "base": 0}
+    assert manager.put(place, json=said).status_code == 200
+    before, after = manager.get(place).json()["entries"]
+    with reading(office.engine) as c:
+        early = c.scalar(select(func.count()).where(dossiers.c.received_on < date(2026, 11, 10)))
+    refused = manager.put(place, json={"entries": [after], "base": 1})
+    assert refused.status_code == 422
+    assert f"còn {early} hồ sơ" in refused.json()["reason"]
+    ends = before | {"valid_to": "2026-11-01"}
+    assert manager.put(place, json={"entries": [ends, after], "base": 1}).status_code == 422
+    whole = after | {"valid_from": before.get("valid_from", "1900-01-01")}
+    assert manager.put(place, json={"entries": [whole], "base": 1}).status_code == 200

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy import select, update
 
@@ -6,9 +8,9 @@ from storage.audit_log import Wanted, entries
 from storage.database import reading, writing
 from storage.decisions import Kind, history
 from storage.dossiers import figures
-from storage.tables import dossiers, scans
+from storage.tables import dossiers, pages, scans
 from tests.entered import words_of
-from tests.papers import CODE, NAME, NUMBER, lay_out
+from tests.papers import CODE, NAME, NUMBER, give_pictures, lay_out
 from web.dossier import initials
 
 HERE = f"/ho-so/{CODE}"
@@ -40,6 +42,19 @@ def test_a_dossier_shows_each_slot_as_it_is_and_what_is_left_over(office, laid):
     assert [paper.scan_id for paper in shown.loose] == [laid[1].id, laid[2].id]
     assert "1/2" in words_of(answer)
     assert actions(office) == ["dossier_seen"]
+
+
+def test_a_page_that_was_turned_has_another_picture_wherever_it_is_shown(office, laid):
+    give_pictures(office.app.state.site.objects(), office.engine, laid)
+    waiting = laid[1].id
+    browser = office.enter(UserRole.CLERK)
+    places = ("/viec-can-lam", "/tram-quet", HERE, f"/ra-soat/{waiting}", "/tra-cuu?tim=chứng+sinh")
+    picture = re.compile(rf"/trang/{waiting}/1/(?:nho|lon)\.jpg([^\"&]*)")
+    for turned in ("", "?xoay=180"):
+        for place in places:
+            assert set(picture.findall(browser.get(place).text)) == {turned}, place
+        with writing(office.engine) as c:
+            c.execute(update(pages).where(pages.c.scan_id == waiting).values(rotation=180))
 
 
 def test_who_it_is_about_is_hidden_until_asked_for_and_that_is_noted(office, laid):

@@ -59,6 +59,19 @@ def test_two_passes_become_one_file_and_count_no_more(office, sent, join):
             assert objects.exists(scan.sha256)
 
 
+def test_a_program_joins_what_its_station_sent_and_nothing_else(office, sent):
+    front, back = sent("a.pdf", 1), sent("bb.pdf", 1)
+    asked = {"fronts": front.id, "backs": back.id}
+    foreign = office.program(Act.UPLOAD, station="tram-102").post("/api/stations/join", json=asked)
+    assert foreign.status_code == 422
+    assert "Không thấy tệp này ở trạm" in foreign.json()["reason"]
+    answer = office.program(Act.UPLOAD, station="tram-101").post("/api/stations/join", json=asked)
+    assert answer.status_code == 200
+    assert "Đã ghép mặt trước “a.pdf” với mặt sau “bb.pdf”" in answer.json()["told"]
+    (made,) = (office.settings.inbox / "tram-101").iterdir()
+    assert count_pages(made, 60) == 2
+
+
 def test_a_joined_scan_counts_for_nothing_and_is_not_joined_again(office, sent, join):
     front, back, other = sent("a.pdf", 1), sent("bb.pdf", 1), sent("ccc.pdf", 1)
     with writing(office.engine) as c:

@@ -76,6 +76,16 @@ def test_an_administrator_of_a_unit_stays_within_it(office):
     assert mine.post(f"{ACCOUNTS}/lan", data=form).status_code == 422  # nobody raises anybody above himself
 
 
+def test_nobody_gives_himself_more_rights(office):
+    mine = office.enter(ADMIN, name="mai")
+    form = {"full_name": "Mai", "unit": ""}
+    raised = mine.post(f"{ACCOUNTS}/mai", data=form | {"roles": ["administrator", "clerk"]})
+    assert raised.status_code == 422
+    assert "không thể tự thêm quyền" in words_of(raised)
+    assert account(office, "mai").roles == {ADMIN}
+    assert "Đã lưu." in words_of(mine.post(f"{ACCOUNTS}/mai", data=form | {"roles": ["administrator"]}))
+
+
 def test_a_change_holds_at_once(office, admin):
     browser = office.enter(UserRole.CLERK, name="lan", unit="H99.101")
     form = {"full_name": "Lê Thị Lan", "roles": ["officer"], "unit": "H99.102"}

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from pipeline.model import Box
 from storage import scans
-from storage.access import Reach, UserRole
+from storage.access import Act, Reach, UserRole
 from storage.database import reading, writing
 from storage.decisions import Kind, NewDecision, decide, history, in_force
 from storage.leases import LASTS, held_scans, take_scan, version_of
@@ -214,6 +214,24 @@ def test_a_place_for_a_field_is_read_as_its_kind(desk, worker):
         found = region_within(c, EVERYWHERE, desk.scan, region)
     assert found
     assert found.kind == "birth_date"
+
+
+def test_a_program_has_a_place_read_again_as_a_clerk_does(desk, worker):
+    desk.first.post(f"/ra-soat/{desk.scan}/buong")
+    program, here = desk.office.program(Act.REVIEW), f"/api/review/{desk.scan}"
+    version = program.post(f"{here}/take").json()["version"]
+    place = {"version": version, "page": 1, "x": 10, "y": 10, "w": 300, "h": 60}
+    asked = program.post(f"{here}/regions", json=place)
+    assert (asked.status_code, asked.json()["done"]) == (202, False)
+    region = asked.json()["region"]
+    with writing(desk.office.engine) as c:
+        take_region(c, region, datetime.now(UTC))
+        end_region(c, region, "GIẤY CHỨNG SINH", "GIẤY CHỨNG SINH")
+    read = {"region": region, "done": True, "value": "GIẤY CHỨNG SINH"}
+    assert program.get(f"{here}/regions/{region}").json() == read
+    assert desk.office.program(Act.REVIEW, Act.SEARCH).get(f"{here}/regions/{region}").status_code == 404
+    assert program.post(f"{here}/regions", json={**place, "w": 3}).status_code == 422
+    assert program.post(f"{here}/regions", json={**place, "version": version + 1}).status_code == 409
 
 
 # A page that is turned.

@@ -11,11 +11,13 @@ from pipeline.doubts import DoubtfulWord
 from pipeline.finding.cover import Cover
 from pipeline.matching.parts import EXEMPT
 from pipeline.model import Box, Code, Stamp
-from storage import decisions, dossiers, scans, secrets, tasks
+from storage import decisions, dossiers, scans, search, secrets, tasks
+from storage.access import Reach
 from storage.database import reading, writing
 from storage.decisions import Kind, NewDecision
 from storage.doubts import doubts_in, save_doubts
 from storage.model import ScanState, Stage
+from storage.search import Question
 from tests.drawn import usual_page
 from tests.unit.pipeline.page_builder import HEADER, blank, form, page
 from workers import stages
@@ -121,6 +123,16 @@ def test_what_a_clerk_says_of_exemption_goes_before_what_the_machine_saw(do, sai
     do.decide(scan, Kind.EXEMPT, said, page=1)
     do.finish(scan)
     assert do.held(ONE) == [("giay_chung_sinh", why)]
+
+
+def test_a_scan_is_found_in_the_unit_of_the_dossier_that_its_papers_name(do, engine):
+    do.register(ONE)
+    scan, _ = do.add()
+    do.finish(scan, cover(1, ONE, 1), do.paper(2, "to_khai_khai_sinh"))
+    with reading(engine) as c:
+        assert scans.get_scan(c, scan.id).dossier_code == ONE
+        found = search.find(c, Reach(frozenset({"H99.101"})), Question("tờ khai"))
+    assert {hit.scan_id for hit in found} == {scan.id}
 
 
 def test_a_patch_sheet_asks_nothing_of_anybody(do):

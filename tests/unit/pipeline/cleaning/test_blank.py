@@ -39,7 +39,19 @@ def punched_and_folded(rng):
     return pixels
 
 
-@pytest.mark.parametrize("make", [dusty, black_edges, show_through, uneven_and_noisy, punched_and_folded])
+def askew_before_a_dark_lid(rng):
+    """Cutting the edges of a slanting page leaves slivers of the lid, and of a hole cut by the edge."""
+    pixels = white_page(245).pixels
+    for top in rng.integers(200, 2000, 6):
+        pixels[top : top + 90, -42:-39] = 30
+    pixels[900:925, 55:58] = 40
+    return pixels
+
+
+@pytest.mark.parametrize(
+    "make",
+    [dusty, black_edges, show_through, uneven_and_noisy, punched_and_folded, askew_before_a_dark_lid],
+)
 def test_nothing_written_is_blank(make):
     assert is_blank(PageImage(make(np.random.default_rng(5)), DPI))
 

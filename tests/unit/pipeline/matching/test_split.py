@@ -89,6 +89,12 @@ def test_a_pile_fed_twice_is_put_in_order():
     assert runs([*fronts, *backs]) == [(1, 8), (2,), (3, 6), (4,)]
 
 
+def test_empty_sides_behind_all_fronts_tell_a_pile_fed_twice_where_a_back_fits_two_of_them():
+    fronts = [deed(1), deed(2), deed(3)]
+    assert runs([*fronts, blank(4), blank(5), more(6)]) == [(1, 6), (2,), (3,)]
+    assert runs([*fronts, more(4), note(5), note(6)]) == [(1,), (2,), (3, 4), (5,), (6,)]
+
+
 def test_a_long_paper_alone_stays_as_it_lies():
     plain = [page("chữ đầu", "chữ giữa", "chữ cuối.", number=number) for number in range(2, 6)]
     assert [number for run in runs([deed(1), *plain, more(6)]) for number in run] == [1, 2, 3, 4, 5, 6]
