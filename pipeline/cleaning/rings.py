@@ -117,16 +117,15 @@ def _circles(part: Pixels, dpi: float) -> list[Ring]:
     """Return the circles most of which is ink, the fullest first, each apart from the others."""
     scale = CIRCLE_DPI / dpi
     low, high = (length / MM_PER_INCH * CIRCLE_DPI for length in RADIUS_MM)
-    edge = ceil(high) + 2
     small = shrunk(part, scale) if scale < 1 else part
-    wide = cv2.copyMakeBorder(small, *(edge,) * 4, cv2.BORDER_CONSTANT, value=(0,))
     found: list[tuple[float, Ring]] = []
     for radius in np.arange(low, high, CIRCLES).tolist():
-        share = cv2.filter2D(wide, cv2.CV_32F, _circle(radius), borderType=cv2.BORDER_CONSTANT)
+        # Of a circle whose middle lies outside the part, less than half is ink.
+        share = cv2.filter2D(small, cv2.CV_32F, _circle(radius), borderType=cv2.BORDER_CONSTANT)
         most = float(share.max()) / WHITE
         if most > LIKELY:
             y, x = np.unravel_index(int(share.argmax()), share.shape)
-            found.append((most, Ring((float(x) - edge) / scale, (float(y) - edge) / scale, radius / scale)))
+            found.append((most, Ring(float(x) / scale, float(y) / scale, radius / scale)))
     chosen: list[Ring] = []
     for _, circle in sorted(found, key=lambda each: -each[0] * each[1].radius):
         if all(_apart(circle, other) for other in chosen):
