@@ -14,7 +14,7 @@ from catalogue.errors import CatalogueError, Place
 from catalogue.grid import GRIDS, INNER, OUTER, Grid, Row, read_entries
 from catalogue.sheet import ZIP
 from catalogue.spelling import tidy
-from catalogue.worksheet import BROKEN
+from catalogue.worksheet import BROKEN, FAULTS
 from catalogue.written import Section, Sections
 
 MOST_BYTES: Final = 100 * 1024 * 1024  # unpacked: more is no catalogue, but meant to exhaust the memory
@@ -65,7 +65,7 @@ def _sheets(content: bytes) -> Iterator[tuple[str, tuple[Row, ...]]]:
             if sheet is not None:
                 sheet.reset_dimensions()
                 yield grid.title, tuple(_rows(grid, sheet))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+    except FAULTS as error:
         raise FILE.error(BROKEN) from error
     finally:
         book.close()
@@ -85,7 +85,7 @@ def _opened(content: bytes) -> Any:  # noqa: ANN401 - its class depends on how i
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that hold no data
             return load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, AttributeError, OSError) as error:
+    except (InvalidFileException, *FAULTS) as error:
         raise FILE.error(BROKEN) from error
 
 

@@ -7,7 +7,6 @@ a long worksheet is read in runs, what is not plain is streamed by openpyxl. See
 
 import warnings
 import zipfile
-import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from catalogue.record import SheetError
 from catalogue.workbook_parts import Way, way_of
 from catalogue.workbook_runs import long_worksheets
-from catalogue.worksheet import BROKEN, Values, Worksheet
+from catalogue.worksheet import BROKEN, FAULTS, Values, Worksheet
 
 NO_TABLE: Final = "Tệp Excel chỉ có biểu đồ, không có trang tính nào."
 
@@ -79,8 +78,7 @@ def _in_runs(path: Path) -> Generator[list[Worksheet]]:
     with TemporaryDirectory(prefix="sohoa-") as folder, zipfile.ZipFile(path) as archive:
         try:
             worksheets = long_worksheets(path, archive, Path(folder))
-        # AttributeError: parts that others should lead to are not there.
-        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError) as error:
+        except FAULTS as error:
             raise SheetError(0, BROKEN) from error
         if not worksheets:
             raise SheetError(0, NO_TABLE)
@@ -94,8 +92,7 @@ def _streamed(file: BinaryIO) -> Generator[list[Worksheet]]:
 
     try:
         book = load_workbook(file, read_only=True, data_only=True)
-    # AttributeError: parts that others should lead to are not there.
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, AttributeError) as error:
+    except (InvalidFileException, *FAULTS) as error:
         raise SheetError(0, BROKEN) from error
     try:
         if not book.worksheets:
@@ -109,11 +106,11 @@ def _streamed(file: BinaryIO) -> Generator[list[Worksheet]]:
 
 
 def _rows_of(worksheet: Any) -> Iterator[Values]:  # noqa: ANN401 - its class is private to the library
-    worksheet.reset_dimensions()  # programs that write long files state them wrongly
     line = 1
     try:
+        worksheet.reset_dimensions()  # programs that write long files state them wrongly
         for row in worksheet.iter_rows(values_only=True):
             yield row
             line += 1
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError) as error:
+    except FAULTS as error:
         raise SheetError(line, BROKEN) from error

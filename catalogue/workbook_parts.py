@@ -2,13 +2,14 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, Self
+
+from catalogue.worksheet import FAULTS
 
 MOST_CELLS: Final = 2_500_000  # of a worksheet held whole: about 200 MiB
 MOST_BYTES: Final = 200_000_000  # of worksheets and shared texts held whole, unpacked
@@ -84,8 +85,8 @@ def way_of(path: Path) -> Way:
             sheets = [part for part in archive.infolist() if _WORKSHEET.fullmatch(part.filename)]
             texts = sum(part.file_size for part in archive.infolist() if _TEXTS.fullmatch(part.filename))
             extents = [Extent.of(archive, part) for part in sheets]
-    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError):
-        return Way.STREAMED  # cut off, packed otherwise
+    except FAULTS:
+        return Way.STREAMED  # packed otherwise, or damaged, which is told there
     if not all(each.plain for each in extents):
         return Way.STREAMED
     unpacked = texts + sum(part.file_size for part in sheets)

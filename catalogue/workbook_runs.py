@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from catalogue.record import SheetError
 from catalogue.workbook_parts import ROW, is_worksheet, tags_of
-from catalogue.worksheet import BROKEN, Values, Worksheet
+from catalogue.worksheet import BROKEN, FAULTS, Values, Worksheet
 
 ROWS: Final = 40_000  # of a run, about
 _END: Final = b"</sheetData>"
@@ -61,13 +61,16 @@ class _Long:
 
     def rows(self) -> Iterator[Values]:
         line, seen = 0, 0
-        for run in runs(self.archive, self.part):
-            start, rows = self._read(run, line)
-            yield from ([] for _ in range(line, start))
-            yield from rows
-            line = max(line, start) + len(rows)
-            seen += len(run)
-            self.read = round(self.size * seen / self.part.file_size)
+        try:
+            for run in runs(self.archive, self.part):
+                start, rows = self._read(run, line)
+                yield from ([] for _ in range(line, start))
+                yield from rows
+                line = max(line, start) + len(rows)
+                seen += len(run)
+                self.read = round(self.size * seen / self.part.file_size)
+        except (CalamineError, *FAULTS) as error:
+            raise SheetError(line + 1, BROKEN) from error
         self.read = self.size
 
     def _read(self, run: bytes, line: int) -> tuple[int, Sequence[Values]]:
@@ -76,10 +79,7 @@ class _Long:
         shutil.copyfile(self.frame, piece)
         with zipfile.ZipFile(piece, "a") as book:
             book.writestr(self.part.filename, run)
-        try:
-            sheet = CalamineWorkbook.from_path(piece).get_sheet_by_name(self.name)
-        except CalamineError as error:
-            raise SheetError(line + 1, BROKEN) from error
+        sheet = CalamineWorkbook.from_path(piece).get_sheet_by_name(self.name)
         if sheet.start is None:
             return line, []
         before, left = sheet.start

@@ -1,10 +1,19 @@
 """A worksheet of an Excel file, whichever library reads it."""
 
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 BROKEN: Final = "Tệp Excel hỏng hoặc chưa chép xong. Hãy mở bằng Excel và lưu lại dạng .xlsx."
+
+# What libraries raise over a file that is cut off or damaged, wherever it is. AttributeError: parts that
+# others should lead to are not there; RuntimeError: a part under a password.
+FAULTS: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, NotImplementedError, RuntimeError),
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError),
+)
 
 Values = Sequence[Any]  # None, "", str, bool, numbers, dates and times
 

@@ -1,6 +1,6 @@
 """The dossiers behind a number: exactly those that were counted, by the very test that counts them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from reports import course, listed, prose
@@ -40,7 +40,12 @@ def build(source: Source, question: Question) -> Table:
         question=question,
         columns=COLUMNS,
         lines=tuple(Line(_cells(tree, figure)) for figure in found),
-        notes=(f"{wanted.title}: {wanted.meaning}", f"Số hồ sơ: {len(found)}.", prose.PERIOD_NOTE),
+        notes=(
+            f"{wanted.title}: {wanted.meaning}",
+            *_done_note(question),
+            f"Số hồ sơ: {len(found)}.",
+            prose.PERIOD_NOTE,
+        ),
         text=(f"{wanted.title}: {prose.dossiers(len(found))}. {wanted.meaning}",),
     )
 
@@ -53,6 +58,11 @@ def _done_in_time(source: Source, tree: Tree) -> Callable[[Figure], bool]:
         return lambda _: True
     days = source.completed(question.period, tree.units())
     return lambda figure: days.get(figure.dossier.code) in done
+
+
+def _done_note(question: Question) -> Iterator[str]:
+    if question.about and question.about.done:
+        yield f"Chỉ gồm hồ sơ số hóa xong {prose.period_words(question.about.done)}."
 
 
 def _is_about(tree: Tree, figure: Figure) -> bool:

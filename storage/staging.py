@@ -48,6 +48,7 @@ from storage.database import to_json
 from storage.dossiers import LONG
 from storage.tables import dossiers
 
+_LOCK: Final = 0x534F  # any number, the same in every process: one register is merged at a time
 _BATCH: Final = 5000  # rows handed to the database at once
 _COUNTS: Final = ("required", "digitised", "exempt", "show_only", "reused", "reused_national")
 _SIGNS: Final = ("complete", "result_digitised")
@@ -217,13 +218,22 @@ class Staging:
 
     def merge(self, now: datetime) -> Merged:
         """Make the register's rows what they are now; what has changed or has papers waits to be counted."""
+        if self._is_postgresql:  # SQLite has one writer
+            self.connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         is_new = case((_d.code.is_(None), 1), else_=0)
         moving = select(_s.code, is_new).select_from(_beside())
         moving = moving.where(or_(_d.code.is_(None), *self._differs().values()))
         self.connection.execute(insert(_moved).from_select(["code", "added"], moving))
         total, added = self.connection.execute(select(func.count(), func.sum(_moved.c.added))).one()
+        self._hold()
         self._upsert(now)
         return Merged(added or 0, total - (added or 0), tuple(self._awaited()))
+
+    def _hold(self) -> None:
+        """Hold what is known already by code, as all others do: it is written in another order."""
+        known = select(_d.code).join(_moved, _moved.c.code == _d.code).order_by(_d.code)
+        held = known.with_for_update(of=dossiers, key_share=True).subquery()
+        self.connection.execute(select(func.count()).select_from(held))
 
     def _differs(self) -> dict[str, ColumnElement[bool]]:
         names = [name for name in _FIELDS if name in self.given and name != "code"]
@@ -239,7 +249,8 @@ class Staging:
         )
         names = [*kept, *follows, *counted]
         # SQLite would take ON for a part of the join; it needs a WHERE before it.
-        chosen = chosen.where(true()).order_by(*self._order())
+        # Day by day, few pages of each index are in hand at a time: two to three times as quick as by code.
+        chosen = chosen.where(true()).order_by(_s.received_on, _s.code)
         statement = upserting.insert(dossiers).from_select(names, chosen)
         changes = {name: statement.excluded[name] for name in (*kept, *follows) if name != "code"}
         counts_anew = (
@@ -249,13 +260,6 @@ class Staging:
         )
         changes["computed_at"] = case((or_(*counts_anew), null()), else_=_d.computed_at)
         self.connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=changes))
-
-    def _order(self) -> tuple[ColumnElement[Any], ...]:
-        """Return the order of writing: PostgreSQL's rows are held as everybody holds them, by code.
-
-        SQLite has one writer; day by day it comes back to few pages of each index.
-        """
-        return (_s.code,) if self._is_postgresql else (_s.received_on, _s.code)
 
     def _value(self, name: str) -> ColumnElement[Any]:
         own: ColumnElement[Any] = _s[name]

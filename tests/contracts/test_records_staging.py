@@ -4,8 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ from tests.rows import CODE, LATER, NOW, add_scan, component, dossier
 ALL = frozenset(field.name for field in fields(Dossier))
 CATALOGUE = load_catalogue(Path(__file__).parents[2] / "configs" / "catalogue")
 OUTCOMES = Outcomes(CATALOGUE)
+NEW_YEAR = date(2026, 1, 1)
 OTHER = "H99.101-261103-0002"
 DERIVED = select(table.c.code, table.c.ended_on, table.c.ended).order_by(table.c.code)
 drawn = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -98,6 +100,20 @@ def test_the_same_rows_again_change_nothing(engine):
     _, preview, differences, merged = take_in(engine, rows)
     assert (preview.unchanged, preview.by_field, differences) == (2, {}, [])
     assert merged == Merged(0, 0, ())
+
+
+def test_a_register_comes_in_while_another_does_and_its_dossiers_are_held(engine):
+    rows = [dossier(f"H99.101-261103-{number:04}") for number in range(200)]
+    take_in(engine, rows)
+    back = [replace(row, received_on=NEW_YEAR - timedelta(number)) for number, row in enumerate(rows)]
+    with ThreadPoolExecutor(2) as pool:
+        imports = [pool.submit(take_in, engine, each) for each in (back, rows[:100] + back[100:])]
+        for _ in range(20):
+            with writing(engine) as c:
+                hold(c, [row.code for row in rows])
+        assert sorted(each.result()[-1].added for each in imports) == [0, 0]
+    with reading(engine) as c:
+        assert get_dossier(c, rows[-1].code) == back[-1]
 
 
 def test_a_new_dossier_without_papers_is_counted_as_it_comes_in(engine):

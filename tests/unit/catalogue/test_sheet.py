@@ -10,6 +10,9 @@ from openpyxl.chart import BarChart, Reference
 
 from catalogue.record import Record, SheetError
 from catalogue.sheet import csv_records, open_sheet
+from catalogue.workbook import NO_TABLE
+from catalogue.workbook_parts import Way
+from catalogue.worksheet import BROKEN
 
 TEXT = "Mã hồ sơ;Đơn vị\nH99-1;xã Sơn Thủy\n\n;;\nH99-2;xã Hòa Phú\n"
 ROWS = [["Mã hồ sơ", "Đơn vị"], ["H99-1", "xã Sơn Thủy"], ["H99-2", "xã Hòa Phú"]]
@@ -102,6 +105,26 @@ def test_a_workbook_cut_off_is_no_crash(tmp_path):
         (tmp_path / "so.xlsx").write_bytes(whole[: int(len(whole) * share)])
         with pytest.raises(SheetError, match="hỏng"), open_sheet(tmp_path / "so.xlsx") as opened:
             list(opened.records)
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_damaged_workbook_is_told_wherever_the_damage_is(tmp_path, monkeypatch, way):
+    book = Workbook()
+    for number in range(100):
+        book.worksheets[0].append([f"H99-{number * 7919 % 1000}"] * 6)
+    book.save(tmp_path / "so.xlsx")
+    whole = (tmp_path / "so.xlsx").read_bytes()
+    monkeypatch.setattr("catalogue.workbook.way_of", lambda _: way)
+    told = set()
+    for place in range(10, len(whole), len(whole) // 40):
+        (tmp_path / "so.xlsx").write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+        try:
+            with open_sheet(tmp_path / "so.xlsx") as opened:
+                list(opened.records)
+        except SheetError as error:
+            told.add(str(error))
+    assert BROKEN in told
+    assert told <= {BROKEN, NO_TABLE}
 
 
 def test_a_workbook_of_charts_alone_has_no_rows(tmp_path):

@@ -84,6 +84,14 @@ def test_every_link_of_a_report_opens_a_page(client, name):
         assert "<table" in answer.text or "Không có" in answer.text
 
 
+def test_the_pace_of_a_campaign_opens_what_was_done_on_those_days(client):
+    asked = {**PERIOD, "of": "campaign_done", "done_from": "2026-10-24", "done_to": "2026-11-20"}
+    page = client.get("/so-lieu/ho-so", params=asked).text
+    assert "số hóa xong từ 24/10/2026 đến 20/11/2026" in page
+    notes = report(client, "dossiers", of="campaign_done", done_to="2026-11-20").json()["notes"]
+    assert "Chỉ gồm hồ sơ số hóa xong từ ngày 01/01/1900 đến ngày 20/11/2026." in notes
+
+
 def test_a_page_of_one_kind_lists_no_other(client):
     for page, of in (("ho-so", "files"), ("tep", "received"), ("viec", "received")):
         assert client.get(f"/so-lieu/{page}", params={**PERIOD, "of": of}).status_code == 404
