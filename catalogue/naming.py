@@ -10,18 +10,26 @@ from catalogue.spelling import fold
 LOCAL_SUFFIX: Final = re.compile(r"(\.000\.00\.00)?\.H\d\d$", re.ASCII)
 # What stands beside a name: "1.001193 - Đăng ký khai sinh", "Đăng ký khai sinh (1.001193.000.00.00.H37)".
 CODE: Final = re.compile(r"(?<![\w.])[1-9]\.\d{6}(?:\.000\.00\.00)?(?:\.H\d\d)?(?![\w.])", re.ASCII)
+ASIDE: Final = re.compile(rf"[(\[][^()\[\]]*{CODE.pattern}[^()\[\]]*[)\]]|{CODE.pattern}", re.ASCII)
 BEFORE_PROCEDURE: Final = re.compile(r"^(thu tuc hanh chinh|thu tuc|tthc) ")
 BEFORE_UNIT: Final = re.compile(r"^(ubnd|uy ban nhan dan) ")
 
 
 def procedures_named(catalogue: Catalogue, cell: str) -> tuple[str, ...]:
-    """Return the codes of the procedures that a cell may mean."""
-    written = [code for each in (cell, *CODE.findall(cell)) for code in (each, LOCAL_SUFFIX.sub("", each))]
-    codes = [code for code in written if catalogue.procedure_versions(code)]
-    if not codes:
-        words = _procedure_words(cell)
-        codes = [each.code for each in catalogue.procedures if _procedure_words(each.name) == words]
-    return tuple(dict.fromkeys(codes))
+    """Return the codes of the procedures that a cell may mean: more than one where its parts are at odds.
+
+    A code says which of several procedures of one name is meant.
+    """
+    codes = {known for each in (cell, *CODE.findall(cell)) for known in _known(catalogue, each)}
+    words = _procedure_words(ASIDE.sub(" ", cell) if codes else cell)
+    named = {each.code for each in catalogue.procedures if _procedure_words(each.name) == words}
+    return tuple(sorted(codes if codes & named else codes | named))
+
+
+def _known(catalogue: Catalogue, written: str) -> tuple[str, ...]:
+    """Return the code in the catalogue that is written so, with or without a province's suffix; or none."""
+    codes = (written, LOCAL_SUFFIX.sub("", written))
+    return tuple(code for code in codes if catalogue.procedure_versions(code))[:1]
 
 
 def units_named(catalogue: Catalogue, cell: str) -> tuple[str, ...]:

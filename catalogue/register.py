@@ -173,9 +173,12 @@ class RegisterReader:
     def _procedure(self, cell: str, on: date) -> str:
         if cell not in self._procedures:
             self._procedures[cell] = procedures_named(self.catalogue, cell)
-        for code in self._procedures[cell]:
-            if self.catalogue.procedure(code, on):
-                return code
+        valid = [code for code in self._procedures[cell] if self.catalogue.procedure(code, on)]
+        if len(valid) == 1:
+            return valid[0]
+        if valid:
+            may_be = " hoặc ".join(valid)
+            raise _RefusedError("ma_thu_tuc", f"“{cell}” có thể là thủ tục {may_be}; hãy ghi một mã thủ tục")
         if self._procedures[cell]:
             raise _RefusedError("ma_thu_tuc", f"thủ tục “{cell}” không có hiệu lực vào ngày {on:%d/%m/%Y}")
         raise _RefusedError("ma_thu_tuc", f"không có thủ tục “{cell}” trong danh mục")

@@ -61,9 +61,14 @@ class Reading(NamedTuple):
     errors: tuple[RowError, ...]
 
 
-def read(text: str, today: date = date.max, layout: Layout = Layout()) -> Reading:  # noqa: B008 - it is frozen
+def read(
+    text: str,
+    today: date = date.max,
+    layout: Layout = Layout(),  # noqa: B008 - it is frozen
+    catalogue: Catalogue = CATALOGUE,
+) -> Reading:
     try:
-        found = list(RegisterReader(csv_records(StringIO(text, newline="")), CATALOGUE, today, layout))
+        found = list(RegisterReader(csv_records(StringIO(text, newline="")), catalogue, today, layout))
     except SheetError as error:
         return Reading((), (RowError(error.line, str(error)),))
     dossiers = tuple(each.dossier for each in found if isinstance(each, RowRead))

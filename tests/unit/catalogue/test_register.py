@@ -1,6 +1,7 @@
 """The register: good rows become dossiers, each bad row one error with its line and a reason."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from catalogue.dossier import Channel, Dossier
 from catalogue.register import RowError
 from tests.unit.catalogue.register_rows import (
+    CATALOGUE,
     COLUMNS,
     DOSSIER,
     HEADER,
@@ -18,6 +20,14 @@ from tests.unit.catalogue.register_rows import (
     read,
     sheet,
     told,
+)
+
+NAMESAKES = replace(
+    CATALOGUE,
+    procedures=(
+        *CATALOGUE.procedures,
+        *(replace(CATALOGUE.procedures[0], code=code, name="Cấp đổi") for code in ("1.000001", "1.000002")),
+    ),
 )
 
 
@@ -111,6 +121,30 @@ def test_several_conditions(cell):
 )
 def test_what_a_province_writes_beside_a_procedure_is_left_out(code):
     assert read(sheet({**ROW, "ma_thu_tuc": code})).dossiers[0].procedure == "1.001193"
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("1.001193, 1.001612", "1.001193 hoặc 1.001612"),
+        ("HKD (liên thông 1.001193)", "1.001193 hoặc 1.001612"),
+        ("1.001193.H99 - HKD", "1.001193 hoặc 1.001612"),
+        ("Cấp đổi", "1.000001 hoặc 1.000002"),
+    ],
+)
+def test_a_procedure_is_never_guessed_where_several_may_be_meant(cell, codes):
+    (error,) = read(sheet({**ROW, "ma_thu_tuc": f'"{cell}"'}), catalogue=NAMESAKES).errors
+    assert error.reason == told("ma_thu_tuc", f"“{cell}” có thể là thủ tục {codes}; hãy ghi một mã thủ tục")
+
+
+def test_a_code_says_which_of_two_procedures_of_one_name_is_meant():
+    (dossier,) = read(sheet({**ROW, "ma_thu_tuc": "1.000002 - Cấp đổi"}), catalogue=NAMESAKES).dossiers
+    assert dossier.procedure == "1.000002"
+
+
+def test_a_name_does_not_stand_for_an_unknown_code_before_it():
+    (error,) = read(sheet({**ROW, "ma_thu_tuc": "1.009999 - Khai sinh"})).errors
+    assert error.reason == told("ma_thu_tuc", "không có thủ tục “1.009999 - Khai sinh” trong danh mục")
 
 
 @pytest.mark.parametrize("code", ["000.00.19.H99-261103-0001", "H99-261103-123456", "H99.15.03-240229-0001"])
