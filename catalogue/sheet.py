@@ -21,7 +21,8 @@ from catalogue.worksheet import Values, Worksheet
 DELIMITERS: Final = (",", ";", "\t")
 BYTE_ORDER_MARK: Final = "\ufeff"
 SNIFFED: Final = 30  # lines that the delimiter is told by
-_KEPT: Final = 100_000  # cells: most stand in many rows
+_KEPT: Final = 100_000  # cells: most stand in many rows,
+_SHORT: Final = 64  # letters; longer ones are notes, which seldom come again and would fill the memory
 LOOKED_AT: Final = 30  # rows that a worksheet is chosen by
 # What some programs write above the header for Excel.
 SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
@@ -124,12 +125,16 @@ def _records(lines: Iterable[str], delimiter: str, *, skipped: int) -> Iterator[
         raise SheetError(line, "dấu nháy kép sai chỗ hoặc không đóng; từ dòng này trở đi chưa đọc") from error
 
 
-@lru_cache(maxsize=_KEPT)
 def _read(cell: str) -> str:
+    return _read_before(cell) if len(cell) <= _SHORT else restored(tidy(cell))
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_before(cell: str) -> str:
     return restored(tidy(cell))
 
 
-_tidied: Final = lru_cache(maxsize=_KEPT)(tidy)
+_tidied_before: Final = lru_cache(maxsize=_KEPT)(tidy)
 
 
 def _most(lines: list[str], sign: str) -> int:
@@ -166,7 +171,7 @@ def _rows(rows: Iterator[Values]) -> Iterator[Record]:
 def _written(value: object) -> str:
     """Return a cell of a workbook as a program would have written it into a CSV file."""
     if isinstance(value, str):
-        return _tidied(value)
+        return _tidied_before(value) if len(value) <= _SHORT else tidy(value)
     if value is None:
         return ""
     if isinstance(value, datetime):

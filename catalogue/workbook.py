@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from catalogue.record import SheetError
 from catalogue.workbook_parts import Way, way_of
 from catalogue.workbook_runs import long_worksheets
-from catalogue.worksheet import BROKEN, FAULTS, Values, Worksheet
+from catalogue.worksheet import BROKEN, FAULTS, Values, Worksheet, reason_of
 
 NO_TABLE: Final = "Tệp Excel chỉ có biểu đồ, không có trang tính nào."
 
@@ -79,7 +79,7 @@ def _in_runs(path: Path) -> Generator[list[Worksheet]]:
         try:
             worksheets = long_worksheets(path, archive, Path(folder))
         except FAULTS as error:
-            raise SheetError(0, BROKEN) from error
+            raise SheetError(0, reason_of(error)) from error
         if not worksheets:
             raise SheetError(0, NO_TABLE)
         yield worksheets

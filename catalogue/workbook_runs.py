@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from catalogue.record import SheetError
 from catalogue.workbook_parts import ROW, is_worksheet, tags_of
-from catalogue.worksheet import BROKEN, FAULTS, Values, Worksheet
+from catalogue.worksheet import FAULTS, Values, Worksheet, reason_of
 
 ROWS: Final = 40_000  # of a run, about
 _END: Final = b"</sheetData>"
@@ -70,7 +70,7 @@ class _Long:
                 seen += len(run)
                 self.read = round(self.size * seen / self.part.file_size)
         except (CalamineError, *FAULTS) as error:
-            raise SheetError(line + 1, BROKEN) from error
+            raise SheetError(line + 1, reason_of(error)) from error
         self.read = self.size
 
     def _read(self, run: bytes, line: int) -> tuple[int, Sequence[Values]]:

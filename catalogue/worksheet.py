@@ -1,5 +1,6 @@
 """A worksheet of an Excel file, whichever library reads it."""
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 BROKEN: Final = "Tệp Excel hỏng hoặc chưa chép xong. Hãy mở bằng Excel và lưu lại dạng .xlsx."
+NO_ROOM: Final = "Ổ đĩa của máy đã đầy, không đủ chỗ để đọc tệp Excel này. Hãy giải phóng ổ đĩa rồi nhập lại."
 
 # What libraries raise over a file that is cut off or damaged, wherever it is. AttributeError: parts that
 # others should lead to are not there; RuntimeError: a part under a password.
@@ -14,6 +16,8 @@ FAULTS: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, NotImplementedError, RuntimeError),
     *(KeyError, IndexError, ValueError, TypeError, AttributeError),
 )
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 Values = Sequence[Any]  # None, "", str, bool, numbers, dates and times
 
@@ -28,3 +32,8 @@ class Worksheet:
     name: str
     rows: Callable[[], Iterator[Values]]
     position: Callable[[], int]
+
+
+def reason_of(fault: Exception) -> str:
+    """Return what people are told of one of FAULTS: a broken file, unless this machine's disk is full."""
+    return NO_ROOM if isinstance(fault, OSError) and fault.errno in _FULL else BROKEN

@@ -1,5 +1,8 @@
 """Tables as programs save them: CSV in several encodings, XLSX; what is neither is refused in words."""
 
+import csv
+import errno
+import tracemalloc
 import unicodedata
 from datetime import date, datetime
 from io import StringIO
@@ -12,7 +15,7 @@ from catalogue.record import Record, SheetError
 from catalogue.sheet import csv_records, open_sheet
 from catalogue.workbook import NO_TABLE
 from catalogue.workbook_parts import Way
-from catalogue.worksheet import BROKEN
+from catalogue.worksheet import BROKEN, NO_ROOM
 
 TEXT = "Mã hồ sơ;Đơn vị\nH99-1;xã Sơn Thủy\n\n;;\nH99-2;xã Hòa Phú\n"
 ROWS = [["Mã hồ sơ", "Đơn vị"], ["H99-1", "xã Sơn Thủy"], ["H99-2", "xã Hòa Phú"]]
@@ -125,6 +128,40 @@ def test_a_damaged_workbook_is_told_wherever_the_damage_is(tmp_path, monkeypatch
             told.add(str(error))
     assert BROKEN in told
     assert told <= {BROKEN, NO_TABLE}
+
+
+def test_a_full_disk_is_not_told_as_a_broken_workbook(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    book = Workbook()
+    book.worksheets[0].append(["Mã hồ sơ"])
+    book.save(tmp_path / "so.xlsx")
+    monkeypatch.setattr("catalogue.workbook.way_of", lambda _: Way.RUNS)
+    for place in ("copyfile", "copyfileobj"):
+        monkeypatch.setattr(f"catalogue.workbook_runs.shutil.{place}", full)
+        with pytest.raises(SheetError, match=NO_ROOM), open_sheet(tmp_path / "so.xlsx") as opened:
+            list(opened.records)
+
+
+@pytest.mark.parametrize("name", ["so.csv", "so.xlsx"])
+def test_long_notes_do_not_stay_in_memory(tmp_path, name):
+    notes = [[f"{number} " + "ghi chú " * 1000] for number in range(500)]  # 8 MB of text
+    if name.endswith(".csv"):
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as text:
+            csv.writer(text).writerows(notes)
+    else:
+        book = Workbook()
+        for note in notes:
+            book.worksheets[0].append(note)
+        book.save(tmp_path / name)
+    del notes
+    tracemalloc.start()
+    with open_sheet(tmp_path / name) as opened:
+        assert sum(1 for _ in opened.records) == 500
+    left, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert left < 2_000_000
 
 
 def test_a_workbook_of_charts_alone_has_no_rows(tmp_path):
