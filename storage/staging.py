@@ -219,7 +219,7 @@ class Staging:
     def merge(self, now: datetime) -> Merged:
         """Make the register's rows what they are now; what has changed or has papers waits to be counted."""
         if self._is_postgresql:  # SQLite has one writer
-            self.connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            self._wait_for_turn()
         is_new = case((_d.code.is_(None), 1), else_=0)
         moving = select(_s.code, is_new).select_from(_beside())
         moving = moving.where(or_(_d.code.is_(None), *self._differs().values()))
@@ -228,6 +228,14 @@ class Staging:
         self._hold()
         self._upsert(now)
         return Merged(added or 0, total - (added or 0), tuple(self._awaited()))
+
+    def _wait_for_turn(self) -> None:
+        """Wait until no other register is merged, minutes if that is long; for rows no longer than ever."""
+        patience = text("SELECT set_config('lock_timeout', :patience, true)")
+        usual = self.connection.scalar(text("SHOW lock_timeout"))
+        self.connection.execute(patience, {"patience": "0"})
+        self.connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        self.connection.execute(patience, {"patience": usual})
 
     def _hold(self) -> None:
         """Hold what is known already by code, as all others do: it is written in another order."""

@@ -4,19 +4,21 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from catalogue.dossier import Channel, Dossier, LateReason, Timing
 from catalogue.load import load_catalogue
 from catalogue.outcome import Outcomes
-from storage.database import alone, deciding, drafting, reading, writing
+from storage.database import alone, deciding, drafting, open_database, reading, writing
 from storage.dossiers import (
     dossiers_between,
     get_dossier,
@@ -204,3 +206,35 @@ def test_loading_hinders_no_other_writer(engine):
                 put_dossiers(c, [dossier(OTHER)])
         with deciding(connection):
             assert staging.merge(LATER) == Merged(1, 0, ())
+
+
+def test_a_register_waits_for_another_however_long_that_is(engine):
+    url = engine.url.render_as_string(hide_password=False)
+    of_postgresql = engine.dialect.name == "postgresql"
+    impatient = open_database(f"{url}?options=-c%20lock_timeout%3D50" if of_postgresql else url)
+    held = Event()
+
+    def merge_slowly():
+        with alone(engine) as connection:
+            staging = Staging(connection, ALL, OUTCOMES)
+            with drafting(connection):
+                staging.load([(2, dossier())])
+            with deciding(connection):
+                staging.merge(LATER)
+                held.set()
+                time.sleep(0.5)
+
+    with ThreadPoolExecutor(1) as pool, alone(impatient) as connection:
+        staging = Staging(connection, ALL, OUTCOMES)
+        with drafting(connection):
+            staging.load([(2, dossier(OTHER))])
+        first = pool.submit(merge_slowly)
+        assert held.wait(timeout=30)
+        with deciding(connection):
+            assert staging.merge(LATER) == Merged(1, 0, ())
+            if of_postgresql:
+                assert connection.scalar(text("SHOW lock_timeout")) == "50ms"
+        first.result()
+    impatient.dispose()
+    with reading(engine) as c:
+        assert [each.code for each in dossiers_between(c, date.min, date.max)] == [CODE, OTHER]
