@@ -28,7 +28,11 @@ COLUMNS: Final = (
     Column("due_on", "Ngày hẹn trả", Kind.DAY),
     Column("ended_on", "Ngày trả", Kind.DAY),
     Column(
-        "days", "Số ngày quá hạn", Kind.COUNT, meaning="Ngày theo lịch, tính đến ngày trả hoặc ngày cuối kỳ."
+        "days",
+        "Số ngày quá hạn",
+        Kind.COUNT,
+        meaning="Ngày theo lịch, tính đến ngày trả hoặc ngày cuối kỳ; "
+        "để trống khi sổ ghi quá hạn mà ngày hẹn trả không cho biết bao nhiêu ngày.",
     ),
     Column("state", "Tình trạng"),
     Column("reason", "Nguyên nhân"),
@@ -44,7 +48,7 @@ def build(source: Source, question: Question) -> Table:
     """Return the overdue dossiers, the longest overdue first, with the reasons counted."""
     tree = Tree(question)
     found = listed.in_order([f for f in listed.inside(source, tree) if _is_overdue(f, question)])
-    found.sort(key=lambda figure: -_days(figure, question))
+    found.sort(key=lambda figure: -(_days(figure, question) or 0))
     reasons = Counter(course.reason(figure) for figure in found)
     return Table(
         name="overdue",
@@ -62,9 +66,11 @@ def _is_overdue(figure: Figure, question: Question) -> bool:
     return COUNTS["overdue"].test(figure, question.period)
 
 
-def _days(figure: Figure, question: Question) -> int:
-    due = figure.dossier.due_on or date.max
-    return (_until(figure, question) - due).days
+def _days(figure: Figure, question: Question) -> int | None:
+    """Return the days of delay; None where only the register's own word says that there was any."""
+    due = figure.dossier.due_on
+    days = (_until(figure, question) - due).days if due else 0
+    return days if days > 0 else None
 
 
 def _until(figure: Figure, question: Question) -> date:
@@ -80,10 +86,16 @@ def _line(tree: Tree, figure: Figure) -> Line:
             *listed.cells(tree, figure),
             *(figure.dossier.due_on, None if is_open else figure.dossier.ended_on),
             _days(figure, question),
-            "Đang giải quyết" if is_open else "Đã giải quyết",
+            "Đang giải quyết" if is_open else _end(figure),
             course.reason(figure),
         )
     )
+
+
+def _end(figure: Figure) -> str:
+    if figure.dossier.withdrawn_on:
+        return "Xin rút"
+    return "Trả lại" if figure.dossier.returned_on else "Đã giải quyết"
 
 
 def _text(tree: Tree, found: list[Figure], reasons: Counter[str]) -> list[str]:

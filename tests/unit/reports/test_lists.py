@@ -1,7 +1,11 @@
 """Lists of single dossiers: overdue, forgotten, by clerk, behind a number."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from catalogue.dossier import Timing
 from catalogue.work import ClerkWork
 from reports import clerks, dossiers, open_results, overdue, reminders
 from reports.behind import link, query
@@ -25,6 +29,26 @@ def test_overdue_are_those_that_ended_late_or_stand_open_too_long():
     assert [row[days] for row in table.rows] == [11, 1]
     assert [row[days + 1] for row in table.rows] == ["Đang giải quyết", "Đã giải quyết"]
     assert "có 02 hồ sơ quá hạn, gồm 01 hồ sơ đã giải quyết và 01 hồ sơ đang giải quyết" in table.text[0]
+
+
+@pytest.mark.parametrize("due", [None, OCTOBER[1]])
+def test_days_of_delay_are_not_made_up_where_the_register_alone_says_late(due):
+    said = dossier_of("H99.101-261001-0001", received=OCTOBER[0], due=due, resolved=date(2026, 10, 9))
+    late = dossier_of(
+        "H99.101-261001-0002", received=OCTOBER[0], due=date(2026, 10, 5), resolved=date(2026, 10, 9)
+    )
+    known = [Known(replace(said, timing=Timing.LATE)), Known(late)]
+    assert column_of(overdue.build(Stated(known), question(*OCTOBER)), "days") == [4, None]
+
+
+def test_what_was_withdrawn_or_sent_back_late_is_not_told_as_resolved():
+    late = dossier_of("H99.101-261001-0001", received=OCTOBER[0], due=date(2026, 10, 5))
+    known = [
+        Known(replace(late, withdrawn_on=date(2026, 10, 8))),
+        Known(replace(late, code="H99.101-261001-0002", returned_on=date(2026, 10, 7))),
+    ]
+    table = overdue.build(Stated(known), question(*OCTOBER))
+    assert column_of(table, "state") == ["Xin rút", "Trả lại"]
 
 
 def test_due_on_the_last_day_is_not_overdue():
