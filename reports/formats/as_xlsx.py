@@ -39,6 +39,8 @@ LEFT: Final = Alignment(horizontal="left", vertical="center", wrap_text=True, in
 RIGHT: Final = Alignment(horizontal="right", vertical="center", indent=1)
 NUMBER_WIDTH: Final = 9.0
 WIDEST: Final = 34.0  # more, and a sheet as wide as a page would have to be printed too small
+TALLEST: Final = 409.0  # points: Excel shows no more of a row, on paper neither
+WIDEST_LONG: Final = 90.0  # where a text would be cut off otherwise
 LEAST_SUM: Final = 110.0  # letters: the names of the issuing body and of the state fit side by side
 STATE_WIDTH: Final = 48.0  # letters
 LETTER: Final = 0.87  # of Times New Roman, in the letters that widths are told in
@@ -160,7 +162,7 @@ def _sizes(sheet: Worksheet, texts: Sequence[Sequence[str]], widths: Sequence[fl
     room = [(width - 2) / LETTER for width in widths]
     for row, cells in enumerate(zip(*texts, strict=True), start=first):
         deep = max(math.ceil(len(text) / letters) for text, letters in zip(cells, room, strict=True))
-        sheet.row_dimensions[row].height = max(deep, 1) * LINE_HEIGHT
+        sheet.row_dimensions[row].height = min(max(deep, 1) * LINE_HEIGHT, TALLEST)
 
 
 def _width(column: Column, texts: Sequence[str]) -> float:
@@ -168,7 +170,9 @@ def _width(column: Column, texts: Sequence[str]) -> float:
     plain = column.kind in {Kind.TEXT, Kind.LIST}
     word = max(map(len, column.title.split()), default=0) + 2
     least = max(word, 5 if plain else NUMBER_WIDTH)
-    return float(min(max([least, *(len(text) + 3 for text in texts)]), WIDEST))
+    longest = max(map(len, texts), default=0)
+    fitting = math.ceil(longest / (TALLEST // LINE_HEIGHT)) * LETTER + 2
+    return float(min(max(least, longest + 3), max(WIDEST, min(fitting, WIDEST_LONG))))
 
 
 def _print_set_up(sheet: Worksheet, first: int) -> None:

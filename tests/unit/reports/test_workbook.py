@@ -50,6 +50,20 @@ def test_the_name_of_the_state_fits_into_its_cells(build):
     assert sum(sheet.column_dimensions[letter].width for letter in letters) >= 48
 
 
+@pytest.mark.parametrize("papers", [1, 30, 300])
+def test_a_long_list_gets_a_wider_column_and_no_row_higher_than_excel_shows(papers):
+    lacking = Known(
+        dossier_of("H99.101-261001-0001", received=OCTOBER[0]),
+        complete=False,
+        missing=tuple((f"x{n}", "Giấy xác nhận tình trạng hôn nhân, bản chính") for n in range(papers)),
+    )
+    sheet = opened(missing.build(Stated([lacking]), question(*OCTOBER)))["Báo cáo"]
+    height, width = sheet.row_dimensions[9].height, sheet.column_dimensions["H"].width
+    assert height <= 409
+    if papers < 300:  # no column is wide enough for those
+        assert height / 15 * (width - 2) / 0.87 >= len(sheet["H9"].value)
+
+
 def test_numbers_are_shown_the_vietnamese_way(sheet):
     assert sheet["C9"].number_format == "[$-42A]#,##0"
 
