@@ -33,7 +33,8 @@ _POSTGRES_PATIENCE: Final[dict[str, str | int]] = {
     "connect_timeout": 5,
     "tcp_user_timeout": 30_000,
     "keepalives_idle": 30,
-    "options": f"-c lock_timeout={BUSY_SECONDS * 1000} -c timezone=UTC",
+    # Machine code made for a question of some tenths of a second takes longer than it saves.
+    "options": f"-c lock_timeout={BUSY_SECONDS * 1000} -c timezone=UTC -c jit=off",
 }
 
 # Pools of a parent process, kept so that no garbage collector ever closes them in the child.

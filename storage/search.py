@@ -7,7 +7,7 @@ the thousandth hit costs what the first does.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -17,9 +17,11 @@ from sqlalchemy import (
     Connection,
     Integer,
     and_,
+    case,
     column,
     func,
     select,
+    true,
     values,
 )
 
@@ -109,26 +111,41 @@ class Counts:
     more: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Seeker:
+    """Who searches: over a connection, within a reach; what is known of units is asked for once."""
+
+    c: Connection
+    reach: Reach
+    known: dict[frozenset[str], list[str] | None] = field(default_factory=dict)
+
+    def series(self, units: frozenset[str]) -> list[str] | None:
+        if units not in self.known:
+            self.known[units] = _series(self.c, units)
+        return self.known[units]
+
+
 def find(
     c: Connection, reach: Reach, question: Question, after: Key | None = None, limit: int = 20
 ) -> tuple[Hit, ...]:
     """Return the hits within reach behind a key, at most `limit`; empty where nothing is asked."""
-    return tuple(_hits(c, _keys(c, reach, question, after, limit)))
+    return tuple(_hits(c, _keys(_Seeker(c, reach), question, after, limit)))
 
 
 def counts(c: Connection, reach: Reach, question: Question) -> Counts:
     """Return the counts of the filters, as if none were set."""
-    return _counted(c, _keys(c, reach, question.unfiltered, None, MOST_COUNTED + 1))
+    return _counted(c, _keys(_Seeker(c, reach), question.unfiltered, None, MOST_COUNTED + 1))
 
 
 def find_and_count(
     c: Connection, reach: Reach, question: Question, after: Key | None, limit: int
 ) -> tuple[tuple[Hit, ...], Counts]:
     """Return what `find` and `counts` do; where nothing narrows the question, it is looked up once."""
-    keys = _keys(c, reach, question.unfiltered, None, MOST_COUNTED + 1)
+    seeker = _Seeker(c, reach)
+    keys = _keys(seeker, question.unfiltered, None, MOST_COUNTED + 1)
     if after is None and question == question.unfiltered:
         return tuple(_hits(c, keys[:limit])), _counted(c, keys)
-    return find(c, reach, question, after, limit), _counted(c, keys)
+    return tuple(_hits(c, _keys(seeker, question, after, limit))), _counted(c, keys)
 
 
 def _counted(c: Connection, keys: Sequence[Key]) -> Counts:
@@ -155,23 +172,23 @@ def _tiers(question: Question) -> list[Tier]:
     return found
 
 
-def _keys(c: Connection, reach: Reach, question: Question, after: Key | None, limit: int) -> list[Key]:
+def _keys(seeker: _Seeker, question: Question, after: Key | None, limit: int) -> list[Key]:
     found: list[Key] = []
     tiers = _tiers(question)
     if not tiers:
         return found
-    units = _units(reach, question)
-    homes = _homes(c, reach, units)
+    units = _units(seeker.reach, question)
+    homes = _homes(seeker, units)
     if homes is not None and not homes:
         return found
     marks = question.marks if homes is None else (*question.marks, homes)
-    narrowed = _narrowed(reach, units)
+    narrowed = _narrowed(seeker.reach, units)
     for number, tier in enumerate(tiers):
         if len(found) == limit or (after is not None and number < after.tier):
             continue
         before = after.row if after is not None and number == after.tier else None
         sought = Sought(tier, tuple(tiers[:number]), marks, before, narrowed)
-        found += [Key(number, row) for row in rows_of(c, sought, limit - len(found))]
+        found += [Key(number, row) for row in rows_of(seeker.c, sought, limit - len(found))]
     return found
 
 
@@ -183,30 +200,34 @@ def _units(reach: Reach, question: Question) -> frozenset[str] | None:
     return reach.units & asked
 
 
-def _homes(c: Connection, reach: Reach, units: frozenset[str] | None) -> tuple[str, ...] | None:
+def _homes(seeker: _Seeker, units: frozenset[str] | None) -> tuple[str, ...] | None:
     """Return marks of which every scan asked for has one, and few others have; None: none are known.
 
     A scan is of its dossier's unit or of its station's: these are the stations of the units, and how the
     codes of their dossiers begin. Whether a scan is theirs indeed is for `_narrowed` to say.
     """
-    if reach.station is not None:
-        return (station_word(reach.station),)
-    if units is None or (series := _series(c, units)) is None:
+    if seeker.reach.station is not None:
+        return (station_word(seeker.reach.station),)
+    if units is None or (series := seeker.series(units)) is None:
         return None
-    names = c.scalars(select(stations.c.name).where(stations.c.unit.in_(units)))
+    names = seeker.c.scalars(select(stations.c.name).where(stations.c.unit.in_(units)))
     return (*map(station_word, names), *map(series_word, series))
 
 
 def _series(c: Connection, units: frozenset[str]) -> list[str] | None:
-    """Return how the codes of these units' dossiers begin; None: there are too many of them to tell."""
-    mine = select(dossiers.c.code).where(dossiers.c.unit.in_(units))
-    if c.scalar(mine.offset(MANY).limit(1)) is not None:
-        return None
-    found: list[str] = []
-    while len(found) < MOST_SERIES:
+    """Return how the codes of these units' dossiers begin; None: there are too many of them to tell.
+
+    Mostly it is with the units' own codes: so one look through the dossiers tells that there are no others.
+    """
+    found = sorted(units)
+    mine = select(dossiers.c.code).where(dossiers.c.unit.in_(units)).limit(MANY + 1).subquery()
+    while len(found) <= MOST_SERIES:
         begun = (f"{each}{APART}" for each in found)
-        others = (func.substr(dossiers.c.code, 1, len(each)) != each for each in begun)
-        other = c.scalar(mine.where(*others).limit(1))
+        others = and_(true(), *(func.substr(mine.c.code, 1, len(each)) != each for each in begun))
+        looked = select(func.count(), func.min(case((others, mine.c.code)))).select_from(mine)
+        count, other = c.execute(looked).one()
+        if count > MANY:
+            return None
         if other is None:
             return found
         found.append(series_of(other))

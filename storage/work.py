@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, func, select
 
 from catalogue.work import CampaignWork, PageWork, StationWork, UnitFunnel
 from storage.columns import VIETNAM, days_of
@@ -52,12 +52,13 @@ def stage_of_scan() -> ColumnElement[int]:
     """
     typed = select(func.min(case((parts.c.type.is_(None), 0), else_=1))).where(parts.c.scan_id == scans.c.id)
     matched = func.coalesce(typed.correlate(scans).scalar_subquery(), 0) == 1
+    stored = _dossier_known()
     return case(
         (scans.c.state.not_in(READ), 0),
         (~matched, 1),
         (scans.c.state != ScanState.ACCEPTED, 2),
-        (_dossier_known(), 5),
-        (exists().where(components.c.scan_id == scans.c.id), 4),
+        (stored == 1, 5),
+        (stored == 0, 4),
         else_=3,
     )
 
@@ -190,12 +191,16 @@ def dossier_of_scan() -> ColumnElement[str | None]:
     return func.coalesce(scans.c.dossier_code, papers.scalar_subquery())
 
 
-def _dossier_known() -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(components.c.scan_id == scans.c.id)
-        .where(components.c.dossier_code.in_(select(dossiers.c.code)))
-    )
+def _dossier_known() -> ColumnElement[int | None]:
+    """Return 1 where a paper of a row of `scans` lies in a known dossier, 0 in an unknown; NULL: it has none.
+
+    As a greatest number: PostgreSQL would look up all papers there are for the few that are asked about.
+    """
+    home = dossiers.alias()
+    known = func.max(case((home.c.code.is_not(None), 1), else_=0))
+    papers = components.outerjoin(home, home.c.code == components.c.dossier_code)
+    mine = select(known).select_from(papers).where(components.c.scan_id == scans.c.id)
+    return mine.correlate(scans).scalar_subquery()
 
 
 def has_flaws() -> ColumnElement[bool]:
