@@ -110,6 +110,15 @@ def test_what_people_typed_of_a_sealed_scan_is_gone_with_what_undid_it(c, scan):
     assert [each.id for each in decisions.history(c, scan.id)] == [kept]
 
 
+def test_what_a_framed_place_read_is_gone_from_a_sealed_scan_whatever_it_was_framed_for(c, scan):
+    framed = {"read": None, "again": "Số: 12/TM Kế hoạch", "page": 1, "box": [1, 2, 3, 4]}
+    decide(c, scan, Kind.DOSSIER, CODE, page=1, machine=framed)
+    decide(c, scan, Kind.TYPE, "cccd", page=1, machine={"type": "khac", "confidence": 0.5})
+    secrets.seal(c, scan.id, NOW)
+    left = [(one.value, one.machine) for one in decisions.history(c, scan.id)]
+    assert left == [(CODE, None), ("cccd", {"type": "khac", "confidence": 0.5})]
+
+
 def test_the_same_file_again_does_not_open_a_sealed_scan(c, scan):
     secrets.seal(c, scan.id, NOW)
     assert rows.add_scan(c).state is ScanState.QUARANTINED
