@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from pipeline.model import PageFacts, PartFacts
 from storage import tasks
@@ -19,6 +19,7 @@ from storage.model import Stage
 from storage.tables import decisions
 
 MACHINE: Final = ""  # who decides what follows from what people decided
+FRAMED: Final = "again"  # in what the machine had thought: what it then read at a place that a clerk framed
 
 
 class Kind(StrEnum):
@@ -142,11 +143,18 @@ def in_force(c: Connection, scan_id: int) -> tuple[Decision, ...]:
 
 
 def forget_words(c: Connection, scan_id: int) -> None:
-    """Delete what people said of a scan in words, and what undid it: it may repeat the paper's own words."""
-    said = (decisions.c.scan_id == scan_id) & decisions.c.kind.in_(OF_CONTENT)
+    """Delete what people said of a scan in words, and what undid it: it may repeat the paper's own words.
+
+    What a place read that was framed for another decision, a dossier's code say, is deleted from that.
+    """
+    mine = decisions.c.scan_id == scan_id
+    said = mine & decisions.c.kind.in_(OF_CONTENT)
     undone = decisions.c.undoes.in_(select(decisions.c.id).where(said))
     for gone in (undone, said):
         c.execute(delete(decisions).where(gone))
+    for number, thought in c.execute(select(decisions.c.id, decisions.c.machine).where(mine)).all():
+        if isinstance(thought, dict) and FRAMED in thought:
+            c.execute(update(decisions).where(decisions.c.id == number).values(machine=thought.get("read")))
 
 
 def page_facts(held: Iterable[Decision]) -> tuple[PageFacts, ...]:

@@ -45,6 +45,8 @@ _INDEXES: Final = {
     "postgresql": ("CREATE INDEX ix_page_words_words ON page_words USING gin (words)",),
 }
 LONGEST: Final = 2000  # bytes of a lexeme: PostgreSQL takes no longer ones, and nobody asks for them
+# Of a page; the densest has half as many. PostgreSQL refuses a tsvector of 1 MiB, which 43,000 can make.
+MOST_LETTERS: Final = 40_000
 _INSERT: Final = {
     "sqlite": text(
         "INSERT INTO page_words (rowid, toned, folded, marks, pairs)"
@@ -191,7 +193,8 @@ def _rows(c: Connection, scan_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
     as_row = _ROW[c.dialect.name]
     for scan_id, number, words in c.execute(read).all():
         place = (scan_id, number)
-        forms = _forms_of("\n".join([mended.get(place, words), *beside.get(place, ())]))
+        kept = mended.get(place, words)[:MOST_LETTERS]
+        forms = _forms_of("\n".join([kept, *beside.get(place, ())]))
         marks = [*sorted(types.get(place, ())), *origins[scan_id]]
         yield as_row(row_id(scan_id, number), forms, marks)
 

@@ -35,9 +35,9 @@ def seal(c: Connection, scan_id: int, now: datetime) -> tuple[str, ...]:
     No page, paper, component or word that a clerk typed of them stays; their rows, with name and time, do.
     """
     sha256 = select(scan_rows.c.sha256).where(scan_rows.c.id == scan_id).scalar_subquery()
-    same = c.scalars(
-        select(scan_rows.c.id).where(scan_rows.c.sha256 == sha256).order_by(scan_rows.c.id)
-    ).all()
+    mine = select(scan_rows.c.id).where(scan_rows.c.sha256 == sha256).order_by(scan_rows.c.id)
+    # Held: what a clerk is just typing of a copy is waited for, and deleted with the rest.
+    same = c.scalars(mine.with_for_update(key_share=True)).all()
     return tuple(dict.fromkeys(code for each in same for code in _seal(c, each, now)))
 
 

@@ -17,6 +17,7 @@ from storage.access import Actor
 from storage.audit_log import AuditAction, Deed, note
 from storage.database import reading, writing
 from storage.decisions import (
+    FRAMED,
     Decision,
     Kind,
     NewDecision,
@@ -291,7 +292,7 @@ def _with_region(c: Connection, actor: Actor, said: Said, machine: Any) -> Any: 
     region = region_within(c, actor.reach, said.scan_id, said.region) if said.region else None
     if region is None or region.state is not RegionState.READ:
         return machine
-    return {"read": machine, "again": region.text, "page": region.page, "box": list(region.box)}
+    return {"read": machine, FRAMED: region.text, "page": region.page, "box": list(region.box)}
 
 
 def _refuse_open(c: Connection, counted: list[tuple[Part, int]]) -> None:

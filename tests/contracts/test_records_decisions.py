@@ -1,13 +1,18 @@
 """What people decide is added, never changed; scans are finished again; secrets leave nothing behind."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from pipeline.model import FieldValue, PageFacts, PartFacts, Remark
 from storage import decisions, dossiers, scans, secrets, tasks
+from storage.database import reading, writing
 from storage.decisions import Kind, NewDecision
 from storage.guesses import dossiers_of_numbers
+from storage.leases import version_of
 from storage.model import ScanState, Stage, TaskState
 from tests import rows
 from tests.rows import CODE, LATER, NOW
@@ -29,6 +34,21 @@ def scan(c):
 
 def decide(c, scan, kind, value, **more):
     return decisions.decide(c, NewDecision(scan.id, kind, value, "lan", **more), NOW)
+
+
+def _seal(engine, scan_id):
+    with writing(engine) as c:
+        secrets.seal(c, scan_id, NOW)
+
+
+def _until_it_waits(engine, other):
+    """Wait until another transaction waits for ours; SQLite's does so before it begins."""
+    waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    while engine.dialect.name == "postgresql" and not other.done():
+        with reading(engine) as c:
+            if c.scalar(waits):
+                return
+        time.sleep(0.01)
 
 
 def test_the_last_decision_about_a_thing_holds_and_all_are_kept(c, scan):
@@ -108,6 +128,30 @@ def test_what_people_typed_of_a_sealed_scan_is_gone_with_what_undid_it(c, scan):
     kept = decide(c, scan, Kind.BLANK, value=True, page=1)
     secrets.seal(c, scan.id, NOW)
     assert [each.id for each in decisions.history(c, scan.id)] == [kept]
+
+
+def test_what_a_framed_place_read_is_gone_from_a_sealed_scan_whatever_it_was_framed_for(c, scan):
+    framed = {"read": None, "again": "Số: 12/TM Kế hoạch", "page": 1, "box": [1, 2, 3, 4]}
+    decide(c, scan, Kind.DOSSIER, CODE, page=1, machine=framed)
+    decide(c, scan, Kind.TYPE, "cccd", page=1, machine={"type": "khac", "confidence": 0.5})
+    secrets.seal(c, scan.id, NOW)
+    left = [(one.value, one.machine) for one in decisions.history(c, scan.id)]
+    assert left == [(CODE, None), ("cccd", {"type": "khac", "confidence": 0.5})]
+
+
+def test_what_is_just_typed_of_a_copy_is_waited_for_and_goes_too(engine):
+    with writing(engine) as c:
+        marked, copy = (rows.add_scan(c, dossier_code=code) for code in (CODE, "H99.101-261103-0002"))
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as c:
+            version_of(c, copy.id, hold=True)
+            sealing = pool.submit(_seal, engine, marked.id)
+            _until_it_waits(engine, sealing)
+            decide(c, copy, Kind.WORD, "Kế hoạch", page=1, place=4)
+        sealing.result()
+    with reading(engine) as c:
+        assert decisions.history(c, copy.id) == ()
+        assert scans.get_scan(c, copy.id).state is ScanState.QUARANTINED
 
 
 def test_the_same_file_again_does_not_open_a_sealed_scan(c, scan):

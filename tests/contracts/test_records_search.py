@@ -179,6 +179,16 @@ def test_pages_are_found_however_many_eras_lie_between(c, monkeypatch, kept):
     assert len(seen) == 15
 
 
+@pytest.mark.parametrize("letter", ["a", "𝒂"])
+def test_a_page_of_more_words_than_paper_holds_is_found_by_its_first(c, letter):
+    """All words and pairs of neighbours differ: more than PostgreSQL takes for one page."""
+    scan = add_scan(c)
+    words = [letter * 30 + str(number) for number in range(9000)]
+    scans.save_page(c, scan.id, page(1, " ".join(words)))
+    scans.save_parts(c, scan.id, [replace(part(1), fields={})])
+    assert len(found(c, " ".join(words[:3]))) == 1
+
+
 def test_a_phrase_is_found_only_where_its_words_follow_one_another(c):
     put_dossiers(c, [dossier()])
     for number, text in enumerate(("mot hai, hai ba", "mot hai ba", "ba mot hai"), 1):

@@ -151,7 +151,10 @@ class VersionAsked(BaseModel):
 
 
 class DecisionAsked(VersionAsked):
-    """A decision about a page or paper; `value` is a switch, a number or text, as its kind says."""
+    """A decision about a page or paper; `value` is a switch, a number or text, as its kind says.
+
+    `region`: the place that was read again to say so.
+    """
 
     kind: Decided | None = None
     value: (
@@ -160,6 +163,7 @@ class DecisionAsked(VersionAsked):
     page: int = Field(default=0, ge=0, le=100_000)
     place: int = Field(default=0, ge=0, le=100_000)
     name: str = Field(default="", max_length=64)
+    region: int = Field(default=0, ge=0, le=2**62)
 
 
 class ReturnAsked(VersionAsked):
@@ -243,7 +247,8 @@ def decide(site: TheSite, now: Now, actor: Reviewer, scan_id: ScanId, asked: Dec
     """Keep a decision; tell what comes of it."""
     _within(site, actor, scan_id, now)
     kind = Kind(asked.kind) if asked.kind else None
-    said = Said(scan_id, asked.version, kind, _value(kind, asked.value), asked.page, asked.place, asked.name)
+    key = (asked.page, asked.place, asked.name, asked.region)
+    said = Said(scan_id, asked.version, kind, _value(kind, asked.value), *key)
     with _in_reach():
         say(site, actor, said, now)
     return _within(site, actor, scan_id, now)

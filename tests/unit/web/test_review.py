@@ -232,6 +232,11 @@ def test_a_program_has_a_place_read_again_as_a_clerk_does(desk, worker):
     assert desk.office.program(Act.REVIEW, Act.SEARCH).get(f"{here}/regions/{region}").status_code == 404
     assert program.post(f"{here}/regions", json={**place, "w": 3}).status_code == 422
     assert program.post(f"{here}/regions", json={**place, "version": version + 1}).status_code == 409
+    said = {"kind": "word", "value": "GIẤY", "page": 1, "region": region, "version": version}
+    assert program.post(f"{here}/decisions", json=said).status_code == 200
+    with reading(desk.office.engine) as c:
+        (kept,) = [one for one in in_force(c, desk.scan) if one.kind is Kind.WORD]
+    assert kept.machine == {"read": "GIẤY", "again": read["value"], "page": 1, "box": [10, 10, 300, 60]}
 
 
 # A page that is turned.
