@@ -144,6 +144,8 @@ def _fed_twice(ordered: Sequence[PageReading], seen: Mapping[int, list[Sheet]], 
     if odd or len(ordered) < _PILE or sum(starts[:half]) < _SEVERAL or any(starts[half:]):
         return False
     empty = [page.blank for page in ordered]
+    while empty[-1:] == [True]:  # empty sheets at the end of a pile are no backs
+        empty.pop()
     fit = 0.0 if any(empty[:half]) else _EMPTY * sum(empty[half:])
     last = seen.get(ordered[half - 1].number)
     for front, page in zip(reversed(ordered[:half]), ordered[half:], strict=True):

@@ -95,6 +95,12 @@ def test_empty_sides_behind_all_fronts_tell_a_pile_fed_twice_where_a_back_fits_t
     assert runs([*fronts, more(4), note(5), note(6)]) == [(1,), (2,), (3, 4), (5,), (6,)]
 
 
+def test_empty_sheets_at_the_end_tell_nothing():
+    pages = [note(1), deed(2), *(plain(number, of=number - 1) for number in range(3, 8))]
+    laid = runs([*pages, blank(8), blank(9), blank(10)])
+    assert [number for run in laid for number in run] == [1, 2, 3, 4, 5, 6, 7]
+
+
 def test_a_long_paper_alone_stays_as_it_lies():
     plain = [page("chữ đầu", "chữ giữa", "chữ cuối.", number=number) for number in range(2, 6)]
     assert [number for run in runs([deed(1), *plain, more(6)]) for number in run] == [1, 2, 3, 4, 5, 6]
