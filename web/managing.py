@@ -22,7 +22,10 @@ OUTSIDE: Final = "Đơn vị này nằm ngoài phạm vi của bạn."
 OTHER_STATION: Final = "Trạm này nằm ngoài phạm vi của bạn."
 NOT_YOURSELF: Final = "Bạn không thể tự khóa tài khoản của mình."
 MORE_THAN_OWN: Final = "Khóa chỉ quản lý được tài khoản có không quá những quyền mà chính khóa đó có."
-NOT_RAISED: Final = "Bạn không thể tự thêm quyền cho mình; hãy nhờ quản trị viên khác."
+NOT_RAISED: Final = (
+    "Bạn không thể tự thêm quyền cho mình; hãy nhờ quản trị viên khác, "
+    "hoặc dùng lệnh sohoa user role trên máy chủ."
+)
 LAST_ONE: Final = "Đây là quản trị viên cuối cùng của toàn hệ thống; hãy thêm người khác trước."
 
 
@@ -69,11 +72,11 @@ def change(engine: Engine, by: Actor, name: str, profile: Profile, now: datetime
     with writing(engine) as c:
         account = account_of(c, by, name)
         _within_rights(by, account.roles | profile.roles)
-        _not_raised(by, account, profile)
         _within_station(c, by, profile.station)
         stays = UserRole.ADMINISTRATOR in profile.roles and profile.unit is None
         if not stays:
             _not_the_last(c, account)
+        _not_raised(by, account, profile)
         values = {name: getattr(profile, name) for name in ("full_name", "roles", "unit", "station")}
         accounts.change_account(c, account.id, values)
         after = account_of(c, by, name)
