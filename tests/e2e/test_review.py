@@ -112,9 +112,16 @@ def test_two_clerks_on_the_same_list_take_different_papers(pages, stacks):
     assert sorted(takers.values()) == [["first"], ["first"], ["second"], ["second"]]
 
 
+def words_of(process):
+    """Return the command of a process; one that has just ended has none."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.cmdline()
+    return []
+
+
 def kill(browser_mark):
     """Kill a browser with all its processes, as a power cut does."""
-    marked = [each for each in psutil.Process().children(recursive=True) if browser_mark in each.cmdline()]
+    marked = [each for each in psutil.Process().children(recursive=True) if browser_mark in words_of(each)]
     assert marked
     processes = {each for one in marked for each in (one, *one.children(recursive=True))}
     for each in processes:
